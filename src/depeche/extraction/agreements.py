@@ -1,0 +1,242 @@
+"""What was agreed: treaties, truces and contracts, between whom, how far they got, and what they oblige to.
+
+Every noun that names an agreement is a mention; mentions that fit together are one agreement. A term is what a word of providing ("prévoit",
+"s'engagent à") or the agreement's own kind tells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from depeche.extraction.actors import Party
+from depeche.extraction.dates import DateMention
+from depeche.extraction.grammar import char_span, children, noun_arguments, subtree_tokens, surface_subject
+from depeche.extraction.sides import Reference
+from depeche.extraction.timing import date_of
+from depeche.record import Span
+
+# The strongest obligation decides the kind.
+_KIND_OF_OBLIGATION = {"cease_fire": "ceasefire", "limit_arms": "arms_control", "stay_neutral": "neutrality", "refrain_from_aggression": "non_aggression"}
+_GENERAL = frozenset({"other", "cooperation", "strategic_partnership"})
+_SPECIFICITY = ("mutual_defence", "ceasefire", "peace", "arms_control", "non_aggression", "neutrality", "trade", "consultation", "strategic_partnership", "cooperation", "other")
+_BARE_PARTIES = 2
+
+
+@dataclass(slots=True)
+class Clause:
+    """One term: what it obliges to, on what condition, and its words."""
+
+    obligation: str
+    trigger: str
+    what: str
+    evidence: Span
+    obliged: list[Party]
+
+
+@dataclass(slots=True)
+class Pact:
+    """An agreement in the making."""
+
+    name: str
+    kind: str
+    parties: list[Party]
+    status: str | None
+    tokens: list[int]
+    evidence: list[Span]
+    dates: dict[str, DateMention] = field(default_factory=dict)
+    clauses: list[Clause] = field(default_factory=list)
+
+
+def read_agreements(doc: Doc, dates: list[DateMention], named: set[int], reference: Reference) -> list[Pact]:
+    """Every agreement that the text tells of with at least one party. `named`: tokens inside names of other things."""
+    pacts: list[Pact] = []
+    words = _Words(reference)
+    for token in doc:
+        kind = words.nouns.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "PROPN") and token.i not in named else None
+        if kind is not None and not _belongs_to_mention(token, words):
+            pact = _mention(token, kind, dates, words, reference)
+            known = _same(pacts, pact)
+            if known is None:
+                pacts.append(pact)
+            else:
+                _merge(known, pact)
+    for token in doc:
+        if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in words.terms:
+            _read_term(token, pacts, words, reference)
+    for pact in pacts:
+        _own_terms(pact)
+    return [p for p in pacts if p.parties]
+
+
+class _Words:
+    """The pack's agreement table, by what each row tells."""
+
+    def __init__(self, reference: Reference) -> None:
+        rows = reference.pack.agreement_words
+        self.nouns = {r["word"]: r["value"] for r in rows["noun"]}
+        self.kinds = {r["word"]: r["value"] for r in rows["kind"]}
+        self.statuses = {r["word"]: r["value"] for r in rows["status"]}
+        self.terms = {r["word"] for r in rows["term"]}
+        self.obligations = {r["word"]: r["value"] for r in rows["obligation"]}
+        self.cases = {r["word"]: r["value"] for r in rows["case"]}
+
+
+def _belongs_to_mention(token: Token, words: _Words) -> bool:
+    """ "accord de cessez-le-feu", "accord de partenariat": the second noun only tells the first one's kind."""
+    return token.dep_ == "nmod" and token.head.lemma_.lower() in words.nouns and token.head.i < token.i <= token.head.i + 3
+
+
+def _mention(token: Token, kind: str, dates: list[DateMention], words: _Words, reference: Reference) -> Pact:
+    phrase = [token]
+    for t in subtree_tokens(token):
+        if t.i > token.i and t.i == phrase[-1].i + 1 and t.pos_ in ("ADJ", "ADP", "NOUN", "DET", "PROPN", "PUNCT") and t.text not in (",", "(", ")", ";", ":"):
+            phrase.append(t)
+    while phrase[-1].pos_ in ("ADP", "DET", "PUNCT"):
+        phrase.pop()
+    told = [words.kinds[w] for t in phrase[1:7] for w in (t.lemma_.lower(), t.lower_) if w in words.kinds]
+    if told:
+        kind = min([kind, *told], key=_SPECIFICITY.index)
+    status, verb = _status(token, words)
+    parties = _parties(token, verb, reference)
+    name = token.doc[token.i : phrase[-1].i + 1].text
+    pact = Pact(name, kind, parties, status, [token.i], [char_span(token, phrase[-1])])
+    date = date_of(verb, dates, {verb.i}) if verb is not None else None
+    if date is not None and status is not None and date.interval:
+        pact.dates[status] = date
+    return pact
+
+
+def _status(token: Token, words: _Words) -> tuple[str | None, Token | None]:
+    """How far the agreement got, and the word that tells."""
+    for child in token.children:
+        if child.dep_ in ("acl", "amod", "acl:relcl") and (status := words.statuses.get(child.lemma_.lower())):
+            return status, child
+    above = token
+    for _ in range(3):
+        if above.head is above:
+            break
+        above = above.head
+        if (status := words.statuses.get(above.lemma_.lower())) is not None:
+            return status, above
+        if above.pos_ in ("VERB", "AUX"):
+            if any(words.statuses.get(c.lemma_.lower()) == "in_force" for c in above.children):
+                return "in_force", above
+            break
+    return None, None
+
+
+def _parties(token: Token, verb: Token | None, reference: Reference) -> list[Party]:
+    found: list[Party] = []
+
+    def take(tokens: list[Token]) -> None:
+        for t in tokens:
+            for filler in reference.fillers(t):
+                if filler.party.kind not in ("agency",) and filler.party not in found:
+                    found.append(filler.party)
+
+    arguments = noun_arguments(token, reference.pack)
+    take(arguments.get("entre", []))
+    if len(found) < _BARE_PARTIES:
+        take(arguments.get("avec", []))
+        if verb is not None and verb.pos_ in ("VERB", "AUX"):
+            subject = surface_subject(verb, reference.pack)
+            if subject is not None and subject is not token:
+                take([subject])
+            take([c for c in children(verb, "obl") if _behind(c, reference) in ("avec", "par", "entre")])
+    if not found:
+        for filler in reference.demonym(token):
+            if filler.party not in found:
+                found.append(filler.party)
+    return [_as_state(p, reference) for p in found]
+
+
+def _as_state(party: Party, reference: Reference) -> Party:
+    """A person signs for their state."""
+    if party.kind == "person" and party.country and (state := reference.cast.state(party.country, reference.knowledge)) is not None:
+        return state
+    return party
+
+
+def _behind(token: Token, reference: Reference) -> str | None:
+    from depeche.extraction.grammar import preposition
+
+    return preposition(token, reference.pack)
+
+
+def _same(pacts: list[Pact], other: Pact) -> Pact | None:
+    """The agreement already read that a mention takes up: kinds and parties fit."""
+    for pact in reversed(pacts):
+        kinds_fit = pact.kind == other.kind or pact.kind in _GENERAL or other.kind in _GENERAL
+        parties_fit = not pact.parties or not other.parties or bool({p.key for p in pact.parties} & {p.key for p in other.parties})
+        dates_fit = not any(s in pact.dates and pact.dates[s].interval != d.interval for s, d in other.dates.items())
+        if kinds_fit and parties_fit and dates_fit:
+            return pact
+    return None
+
+
+def _merge(pact: Pact, other: Pact) -> None:
+    if _SPECIFICITY.index(other.kind) < _SPECIFICITY.index(pact.kind):
+        pact.kind, pact.name = other.kind, other.name
+    pact.parties += [p for p in other.parties if p not in pact.parties]
+    pact.tokens += other.tokens
+    pact.evidence += other.evidence
+    pact.dates |= {s: d for s, d in other.dates.items() if s not in pact.dates}
+    order = ("proposed", "announced", "signed", "ratified", "in_force", "suspended", "terminated")
+    if other.status is not None and (pact.status is None or order.index(other.status) > order.index(pact.status)):
+        pact.status = other.status
+
+
+def _read_term(verb: Token, pacts: list[Pact], words: _Words, reference: Reference) -> None:
+    """A verb of providing: its subject is an agreement ("le traité prévoit"), or parties who bind themselves ("les deux camps s'engagent à")."""
+    subject = surface_subject(verb, reference.pack)
+    if subject is None:
+        return
+    pact = next((p for p in pacts if subject.i in p.tokens), None)
+    obliged: list[Party] = []
+    if pact is None:
+        obliged = [_as_state(f.party, reference) for f in reference.fillers(subject)]
+        if not obliged or verb.lemma_.lower() != "engager":
+            return
+        pact = next((p for p in reversed(pacts) if not p.parties or {q.key for q in p.parties} & {q.key for q in obliged}), None)
+        if pact is None:
+            return
+        pact.parties += [p for p in obliged if p not in pact.parties]
+    for child in verb.children:
+        if child.i > verb.i and child.dep_.partition(":")[0] in ("obj", "xcomp", "ccomp", "obl", "advcl"):
+            for part in [child, *(c for c in child.children if c.dep_ == "conj")]:
+                _add_clause(pact, part, verb, words, obliged)
+
+
+def _add_clause(pact: Pact, part: Token, verb: Token, words: _Words, obliged: list[Party]) -> None:
+    inside = [t for t in subtree_tokens(part) if t.i >= part.i - 3]
+    for conjunct in (c for c in part.children if c.dep_ == "conj"):
+        own = {t.i for t in conjunct.subtree}
+        inside = [t for t in inside if t.i not in own]
+    if not inside:
+        return
+    found = next((words.obligations[t.lemma_.lower()] for t in inside if t.lemma_.lower() in words.obligations), None)
+    binding = verb.lemma_.lower() == "engager" and part.pos_ == "VERB"
+    if found is None and not binding:
+        return
+    obligation = found or "other"
+    around = inside + [t for t in verb.subtree if t.i > part.i]
+    case = next((words.cases[t.lemma_.lower()] for t in around if t.lemma_.lower() in words.cases), "unconditional")
+    trigger = case if obligation in ("assist", "consult") else "unconditional"
+    span = char_span(inside[0], inside[-1])
+    if all((c.obligation, c.trigger) != (obligation, trigger) for c in pact.clauses):
+        pact.clauses.append(Clause(obligation, trigger, span.of(verb.doc.text), span, obliged))
+
+
+def _own_terms(pact: Pact) -> None:
+    """What an agreement obliges to by its kind alone, and the kind that its terms make it."""
+    obligations = {c.obligation for c in pact.clauses}
+    if pact.kind in ("ceasefire",) and "cease_fire" not in obligations:
+        pact.clauses.insert(0, Clause("cease_fire", "unconditional", pact.name, pact.evidence[0], []))
+    if pact.kind == "cooperation" and "cooperate" not in obligations and not pact.clauses:
+        pact.clauses.append(Clause("cooperate", "unconditional", pact.name, pact.evidence[0], []))
+    if any(c.obligation == "assist" and c.trigger == "aggression_against_party" for c in pact.clauses):
+        pact.kind = "mutual_defence"
+    elif pact.kind in _GENERAL:
+        pact.kind = next((k for o, k in _KIND_OF_OBLIGATION.items() if o in obligations), pact.kind)

@@ -1,0 +1,195 @@
+"""Who did what to whom: the words that name an act, and who stands on its sides.
+
+A word of the pack's event table becomes an event where its row's conditions hold and at least one side is filled from the same chain of clauses; a
+side that the grammar does not fill stays empty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from depeche.extraction.actors import Party
+from depeche.extraction.dates import DateMention
+from depeche.extraction.figures import Quantity
+from depeche.extraction.grammar import Arguments, char_span, is_past_participle, noun_arguments, paragraph_of, verb_arguments, verb_group
+from depeche.extraction.mentions import Mention
+from depeche.extraction.sides import Filler, Reference
+from depeche.extraction.status import Standing, standing_of
+from depeche.extraction.timing import date_of, place_of
+from depeche.language.eventrows import EventRow, Need
+from depeche.record import Span
+
+_KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj", "PROPN": "noun"}
+
+
+@dataclass(slots=True)
+class Act:
+    """An event in the making."""
+
+    row: EventRow
+    token: Token
+    trigger: Span
+    evidence: Span
+    source: list[Filler]
+    target: list[Filler]
+    standing: Standing
+    date: DateMention | None = None
+    place: Party | None = None
+    figures: list[Quantity] = field(default_factory=list)
+    background: bool = False
+    positions: list[tuple[Party, str, Span | None]] = field(default_factory=list)
+
+    @property
+    def status(self) -> str:
+        return self.standing.status
+
+
+def code_events(doc: Doc, mentions: list[Mention], dates: list[DateMention], figures: list[Quantity], reference: Reference) -> list[Act]:
+    """Every act that the article puts forward, in the order of the text."""
+    named = {i for m in mentions if m.kind in ("name", "people", "description", "institution") for i in range(m.start, m.end) if not (m.kind == "description" and i == m.start and False)}
+    acts: list[Act] = []
+    used: set[int] = set()
+    for verbs_first in (True, False):
+        for token in doc:
+            if token.is_space or token.is_punct or token.i in named or token.i in used:
+                continue
+            kind = _KINDS.get(token.pos_)
+            if kind is None or (kind == "verb") is not verbs_first:
+                continue
+            act = _act(token, kind, reference, used)
+            if act is not None:
+                acts.append(act)
+    acts.sort(key=lambda a: a.token.i)
+    for act in acts:
+        act.date = date_of(act.token, dates, {a.token.i for a in acts})
+        act.place = place_of(act.token, reference)
+        act.figures = [f for f in figures if f.noun is not None and _quantifies(doc[f.noun], act.token)]
+    return acts
+
+
+def _act(token: Token, kind: str, reference: Reference, used: set[int]) -> Act | None:
+    lemma = token.lemma_.lower()
+    rows = reference.pack.events.get((kind, lemma), [])
+    if kind == "adj" and not rows and is_past_participle(token):
+        rows = reference.pack.events.get(("verb", lemma), [])
+        kind = "verb"
+    if not rows:
+        return None
+    arguments = verb_arguments(token, reference.pack) if kind in ("verb", "adj") else noun_arguments(token, reference.pack)
+    scope = _Scope(token, kind, arguments, reference)
+    reflexive = kind == "verb" and any(c.lower_ in reference.pack.closed["reflexive"] for c in token.children if c.i < token.i)
+    own_reflexive = [r for r in rows if r.reflexive]
+    for row in rows:
+        if kind == "verb" and row.reflexive != reflexive and not (reflexive and not own_reflexive):
+            continue
+        if not all(scope.holds(need) for need in row.needs):
+            continue
+        standing = standing_of(token, reference.pack)
+        if standing.status == "skip":
+            return None
+        source, target = scope.side(row.source, acting=True), scope.side(row.target, acting=False)
+        if reflexive and not row.reflexive:
+            # "se sont mutuellement accusés": each does it to the other; a lone reflexive subject does nothing to anybody else.
+            if len(source) < 2:
+                continue
+            target = list(source)
+        target = [t for t in target if all(t.party is not s.party for s in source)] or (target if reflexive else [])
+        if not source and not target:
+            continue
+        for need in row.needs:
+            used |= {t.i for t in scope.at(need.relation.split(".")) if need.lemmas and not need.negated}
+        return Act(row, token, _trigger(token, kind, row, scope), _evidence(token), source, target, standing)
+    return None
+
+
+class _Scope:
+    """The words around a trigger, reached by the paths of a row."""
+
+    def __init__(self, token: Token, kind: str, arguments: Arguments, reference: Reference) -> None:
+        self.token, self.kind, self.arguments, self.reference = token, kind, arguments, reference
+
+    def at(self, path: list[str]) -> list[Token]:
+        """The words at the end of a path ("obj.de": the complements behind "de" of the object)."""
+        reached = self.arguments.get(path[0], []) if path[0] not in ("adj", "poss") or len(path) > 1 or self.kind == "noun" else []
+        for step in path[1:]:
+            reached = [t for one in reached for t in self._step(one, step)]
+        return reached
+
+    def _step(self, token: Token, step: str) -> list[Token]:
+        arguments = verb_arguments(token, self.reference.pack) if token.pos_ == "VERB" else noun_arguments(token, self.reference.pack)
+        return arguments.get(step, [])
+
+    def holds(self, need: Need) -> bool:
+        reached = self.at(need.relation.split("."))
+        if need.filler is None:
+            matched = any(t.lemma_.lower() in need.lemmas or t.lower_ in need.lemmas for t in _with_conjuncts(reached))
+            return matched is not need.negated
+        if need.filler == "any":
+            return bool(reached)
+        if need.filler == "none":
+            return not reached
+        if need.filler == "place":
+            return any(self.reference.cast.place_at(t) is not None for t in reached)
+        if need.filler == "actor":
+            return any(self.reference.fillers(t, places=True) for t in reached)
+        return any(self._people(t) for t in reached)
+
+    def _people(self, token: Token) -> bool:
+        pack = self.reference.pack
+        lemma = token.lemma_.lower()
+        human = lemma in pack.institutions or lemma in pack.closed["source_noun"] or pack.figure_roles.get(lemma) in ("dead", "wounded", "arrested", "troops")
+        return human or lemma in pack.closed["people"] or bool(self.reference.fillers(token))
+
+    def side(self, alternatives: tuple[tuple[str, ...], ...], acting: bool) -> list[Filler]:
+        """Whoever fills a side: the first alternative that leads to somebody."""
+        for paths in alternatives:
+            found: list[Filler] = []
+            for path in paths:
+                for filler in self._fill(path.split("."), acting):
+                    if all(filler.party is not f.party for f in found):
+                        found.append(Filler(filler.party, filler.token, path))
+            if found:
+                return found
+        return []
+
+    def _fill(self, path: list[str], acting: bool) -> list[Filler]:
+        reference = self.reference
+        last = path[-1]
+        if last in ("adj", "poss"):
+            nouns = [self.token] if len(path) == 1 else self.at(path[:-1])
+            ask = reference.demonym if last == "adj" else reference.possessor
+            return [f for noun in nouns for f in ask(noun)]
+        places = not acting or (last not in ("subj", "de", "par"))
+        return [f for token in self.at(path) for f in reference.fillers(token, places=places)]
+
+
+def _with_conjuncts(tokens: list[Token]) -> list[Token]:
+    return [*tokens, *(c for t in tokens for c in t.children if c.dep_ == "conj")]
+
+
+def _trigger(token: Token, kind: str, row: EventRow, scope: _Scope) -> Span:
+    """The words that name the act: the verb group, with the noun that a light verb carries."""
+    span = verb_group(token) if kind == "verb" else char_span(token, token)
+    fixed = [t for need in row.needs if need.lemmas and not need.negated for t in scope.at(need.relation.split(".")) if t.lemma_.lower() in need.lemmas or t.lower_ in need.lemmas]
+    for word in fixed:
+        if 0 < word.i - token.i <= 6:
+            span = Span(span.start, max(span.end, word.idx + len(word.text)))
+    return span
+
+
+def _evidence(token: Token) -> Span:
+    """The sentence that the act was read from, within its line."""
+    sentence = token.sent
+    start, end = paragraph_of(token.doc, token.idx)
+    first, last = max(sentence.start_char, start), min(sentence.end_char, end)
+    text = token.doc.text
+    while last > first and text[last - 1].isspace():
+        last -= 1
+    return Span(first, last) if last > first else char_span(token, token)
+
+
+def _quantifies(noun: Token, trigger: Token) -> bool:
+    """Is the counted noun an argument of the act?"""
+    return noun.head is trigger or (noun.head.head is trigger and noun.head.pos_ in ("NOUN", "NUM")) or noun is trigger

@@ -1,0 +1,197 @@
+"""Questions that every stage asks of a parsed clause, in the terms of Universal Dependencies.
+
+Nothing here knows a language beyond the closed classes of its pack.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from depeche.language.pack import LanguagePack
+from depeche.record import Span
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "nsubj:outer"})
+RELATIVE = frozenset({"Rel"})
+Arguments = dict[str, list[Token]]
+
+
+def children(token: Token, *relations: str) -> list[Token]:
+    """The dependents under one of the relations (subtypes counted under their base), in the order of the text."""
+    return [c for c in token.children if c.dep_ in relations or c.dep_.partition(":")[0] in relations]
+
+
+def char_span(first: Token, last: Token) -> Span:
+    """The characters from one token to another, both included."""
+    return Span(first.idx, last.idx + len(last.text))
+
+
+def verb_group(verb: Token) -> Span:
+    """The verb with its auxiliaries, clitics and negation: the words that a person would underline."""
+    group = [verb, *(c for c in verb.children if c.i < verb.i and c.dep_.partition(":")[0] in ("aux", "expl") and verb.i - c.i <= 6)]
+    return char_span(min(group, key=lambda t: t.i), verb)
+
+
+def preposition(token: Token, pack: LanguagePack) -> str | None:
+    """The bare preposition that introduces a noun or infinitive ("du" is "de"), None where there is none."""
+    for child in token.lefts:
+        if child.dep_ in ("case", "mark") and child.pos_ != "SCONJ":
+            word = child.lower_
+            return pack.closed["contraction"].get(word, word)
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """A passive verb group, or a past participle that modifies a noun."""
+    if any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children):
+        # The parser calls some intransitives passive ("est arrivé"): the auxiliary alone decides.
+        return any(c.dep_ == "aux:pass" for c in verb.children) or not any(c.dep_.startswith("aux") or c.dep_.startswith("expl") for c in verb.children)
+    return verb.dep_ in ("acl", "amod") and is_past_participle(verb)
+
+
+def is_past_participle(verb: Token) -> bool:
+    morph = verb.morph
+    return "Part" in morph.get("VerbForm") and "Past" in morph.get("Tense")
+
+
+def is_finite(verb: Token) -> bool:
+    """Has the verb, or an auxiliary or copula of it, a personal form?"""
+    return any("Fin" in t.morph.get("VerbForm") for t in (verb, *children(verb, "aux", "cop")))
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is coordinated with it ("X, Y et Z" from X)."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj":
+            found += conjuncts(child)
+    return found
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; the token itself otherwise."""
+    if "Rel" in token.morph.get("PronType"):
+        clause = token
+        while clause.dep_ not in ("acl:relcl", "ROOT") and clause.head is not clause:
+            clause = clause.head
+        if clause.dep_ == "acl:relcl":
+            return clause.head
+    return token
+
+
+def surface_subject(verb: Token, pack: LanguagePack, depth: int = 0) -> Token | None:
+    """The subject that a reader supplies: the verb's own, or the one that coordination, control or a participle takes over."""
+    for child in verb.children:
+        if child.dep_ in SUBJECTS:
+            return antecedent(child)
+    if depth > 5:
+        return None
+    head, relation = verb.head, verb.dep_
+    if relation == "conj" and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and (head.pos_ == "VERB" or children(head, "cop", "nsubj")):
+        return surface_subject(head, pack, depth + 1)
+    if relation == "acl" or (relation == "amod" and verb.pos_ == "VERB"):
+        return None if "Inf" in verb.morph.get("VerbForm") else head
+    if relation in ("xcomp", "advcl", "ccomp", "obl:mod", "obl:arg", "parataxis") and not is_finite(verb) and head is not verb:
+        if relation == "xcomp":
+            controlled = _controller(head, verb, pack)
+            if controlled is not None:
+                return controlled
+        return surface_subject(head, pack, depth + 1)
+    return None
+
+
+def _controller(governor: Token, infinitive: Token, pack: LanguagePack) -> Token | None:
+    """The object that an infinitive's subject is ("exhorte Paris à agir", "demande à Paris d'agir"); None for a verb of one's own doing."""
+    if not any(c.dep_ == "mark" for c in infinitive.children):
+        return None
+    direct = [c for c in governor.children if c.dep_ == "obj" and c.i < infinitive.i and c.pos_ in ("NOUN", "PROPN", "PRON")]
+    addressed = [c for c in direct if "Yes" not in c.morph.get("Reflex")]
+    # Whoever is asked or ordered acts; whoever is promised does not: the cue table tells which verbs have the addressee act.
+    if not addressed and any("infobj" in cue.frames for cue in pack.cue_verbs.get(governor.lemma_.lower(), ())):
+        addressed = [c for c in governor.children if c.dep_ in ("iobj", "obl:arg") and c.i < infinitive.i and c.pos_ in ("NOUN", "PROPN", "PRON")]
+    return antecedent(addressed[-1]) if addressed else None
+
+
+def verb_arguments(verb: Token, pack: LanguagePack) -> Arguments:
+    """What stands where around a verb, as if it were active: subj, obj, inf, que, and each preposition."""
+    found: Arguments = defaultdict(list)
+    passive = is_passive(verb)
+    subject = surface_subject(verb, pack)
+    if subject is not None:
+        found["obj" if passive else "subj"].append(subject)
+    for child in verb.children:
+        _file_argument(found, child, passive, pack)
+    return found
+
+
+def _file_argument(found: Arguments, child: Token, passive: bool, pack: LanguagePack) -> None:
+    relation = child.dep_
+    base = relation.partition(":")[0]
+    if relation == "obl:agent" or (passive and base == "obl" and preposition(child, pack) == "par"):
+        found["subj" if passive else "par"].append(child)
+    elif base == "obl" or (base == "nmod" and child.pos_ != "VERB"):
+        found[preposition(child, pack) or "bare"].append(antecedent(child))
+    elif base == "obj":
+        found["obj"].append(antecedent(child))
+    elif base == "iobj":
+        found["à"].append(antecedent(child))
+    elif base in ("xcomp", "advcl", "ccomp") and "Inf" in child.morph.get("VerbForm"):
+        found["inf"].append(child)
+    elif base == "xcomp":
+        found["attr"].append(child)
+    elif base == "ccomp":
+        found["que"].append(child)
+
+
+def noun_arguments(noun: Token, pack: LanguagePack) -> Arguments:
+    """What stands around a noun: each preposition, `adj` for its adjectives, `poss` for its possessive, `subj` where a verb carries it."""
+    found: Arguments = defaultdict(list)
+    for child in noun.children:
+        base = child.dep_.partition(":")[0]
+        if base == "amod":
+            found["adj"].append(child)
+        elif base == "det" and child.lower_ in pack.closed["possessive"]:
+            found["poss"].append(child)
+        elif base in ("nmod", "obl", "acl") and (word := preposition(child, pack)):
+            found[word].append(antecedent(child))
+            if base == "acl" and "Inf" in child.morph.get("VerbForm"):
+                found["inf"].append(child)
+        elif base == "acl" and child.pos_ == "VERB" and is_past_participle(child):
+            for agent in child.children:
+                if agent.dep_ == "obl:agent" or (agent.dep_.startswith("obl") and preposition(agent, pack) == "par"):
+                    found["par"].append(agent)
+    head = noun.head
+    if noun.dep_.partition(":")[0] in ("obj", "obl") and head.pos_ == "VERB":
+        for child in head.children:
+            if child.i > noun.i and child.dep_.startswith("obl") and (word := preposition(child, pack)) and word != "par":
+                found[word].append(antecedent(child))
+        subject = surface_subject(head, pack)
+        if subject is not None and not is_passive(head):
+            found["subj"].append(subject)
+        elif is_passive(head):
+            found["subj"] += [c for c in head.children if c.dep_ == "obl:agent"]
+    elif noun.dep_ == "nsubj:pass" or (noun.dep_ == "nsubj" and is_passive(head)):
+        found["subj"] += [c for c in head.children if c.dep_ == "obl:agent"]
+    return found
+
+
+def subtree_tokens(token: Token) -> Iterator[Token]:
+    """The words under a token, blanks left out, in the order of the text."""
+    return (t for t in token.subtree if not t.is_space)
+
+
+def clause_root(token: Token) -> Token:
+    """The verb or root whose clause a word stands in."""
+    while token.head is not token and not (token.pos_ in ("VERB", "AUX") and token.dep_.partition(":")[0] in ("ccomp", "advcl", "conj", "parataxis", "acl", "ROOT", "csubj", "xcomp")):
+        token = token.head
+    return token
+
+
+def paragraph_of(doc: Doc, offset: int) -> tuple[int, int]:
+    """The characters of the line that an offset stands in."""
+    text = doc.text
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    return start, len(text) if end < 0 else end

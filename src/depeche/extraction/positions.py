@@ -1,0 +1,104 @@
+"""Who stands behind an event or against it: asserts, alleges, denies or confirms.
+
+An accusation makes its complement alleged by the accuser; reported speech hands its speaker's stance to the events inside; a denial reaches back to the
+allegation it answers. An event alleged by some and denied by others carries both.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from depeche.extraction.actors import Party
+from depeche.extraction.events import Act
+from depeche.extraction.grammar import antecedent, char_span, children, surface_subject
+from depeche.extraction.quotes import Quotation
+from depeche.extraction.sides import Reference
+from depeche.language.cues import CueVerb
+from depeche.record import Span
+
+# How many sentences a denial without an object of its own reaches back ("Le Rwanda dément.").
+REACH = 2
+_STANCES = frozenset({"asserts", "alleges", "denies", "confirms"})
+
+
+def take_positions(doc: Doc, acts: list[Act], quotations: list[Quotation], reference: Reference) -> None:
+    """Fill `positions` of each act."""
+    for act in acts:
+        _by_governor(act, reference)
+        _by_speech(act, quotations)
+    _by_denial(doc, acts, reference)
+
+
+def _add(act: Act, parties: list[Party], stance: str, cue: Span | None) -> None:
+    for party in parties:
+        if all((p, s) != (party, stance) for p, s, _ in act.positions):
+            act.positions.append((party, stance, cue))
+
+
+def _by_governor(act: Act, reference: Reference) -> None:
+    """ "X accuse Y d'avoir …", "X nie avoir …": the subject of the governing verb takes the position."""
+    governor, modality = act.standing.governor, act.standing.modality
+    if governor is None or modality is None or modality.stance is None or governor.pos_ == "NOUN":
+        return
+    subject = surface_subject(governor, reference.pack)
+    if subject is not None:
+        holders = [f.party for f in reference.fillers(subject)]
+        _add(act, holders, modality.stance, char_span(governor, governor))
+
+
+def _by_speech(act: Act, quotations: list[Quotation]) -> None:
+    """The speaker of the innermost words that the act stands in."""
+    at = act.token.i
+    around = [q for q in quotations if q.tokens[0] <= at < q.tokens[1] and q.speakers and any(s.start <= act.token.idx < s.end for s in q.content)]
+    if not around:
+        return
+    inner = min(around, key=lambda q: q.tokens[1] - q.tokens[0])
+    row = inner.cue.row if inner.cue is not None else None
+    stance = row.stance if isinstance(row, CueVerb) else "asserts"
+    if stance in _STANCES and act.status not in ("planned", "hypothetical"):
+        if act.positions and stance == "asserts":
+            return
+        _add(act, inner.speakers, stance if act.status != "alleged" or stance != "asserts" else "alleges", inner.cue.span if inner.cue else None)
+
+
+def _by_denial(doc: Doc, acts: list[Act], reference: Reference) -> None:
+    """ "allégations que X a démenties", "X dément", "une accusation démentie par Y": the denial answers the allegations before it."""
+    for token in doc:
+        lemma = token.lemma_.lower()
+        rows = reference.pack.cue_verbs.get(lemma, ()) if token.pos_ in ("VERB", "ADJ", "NOUN", "AUX") else ()
+        if not any(row.stance == "denies" and not row.words for row in rows) or token.pos_ == "NOUN":
+            continue
+        if any(children(token, "ccomp", "xcomp")) and any(a.standing.governor is token for a in acts):
+            continue
+        deniers = _deniers(token, reference)
+        if not deniers:
+            continue
+        floor = token.sent.start
+        for _ in range(REACH):
+            floor = doc[floor - 1].sent.start if floor > 0 else 0
+        candidates = [a for a in acts if floor <= a.token.i < token.i and a.status == "alleged"]
+        for act in candidates[-2:] if candidates else []:
+            answering = [d for d in deniers if _concerned(act, d)]
+            if answering:
+                _add(act, answering, "denies", char_span(token, token))
+
+
+def _deniers(token: Token, reference: Reference) -> list[Party]:
+    agents = [c for c in token.children if c.dep_ == "obl:agent"]
+    subject: Token | None
+    if agents:
+        subject = agents[0]
+    else:
+        subject = surface_subject(token, reference.pack)
+        if subject is not None and token.dep_ == "acl:relcl" and antecedent(subject) is token.head:
+            subject = next((c for c in token.children if c.dep_.startswith("nsubj")), None)
+    return [f.party for f in reference.fillers(subject)] if subject is not None else []
+
+
+def _concerned(act: Act, denier: Party) -> bool:
+    """Is the denier one of those accused, or their state?"""
+    involved = [f.party for f in (*act.source, *act.target)]
+    accusers = [p for p, stance, _ in act.positions if stance == "alleges"]
+    if denier in accusers:
+        return False
+    return any(p is denier or (p.country and p.country == denier.country and "group" not in (p.kind, denier.kind)) for p in involved)

@@ -1,0 +1,130 @@
+"""Whom a noun stands for in its clause, beyond the mentions themselves.
+
+"Les soldats turcs" act for Turkey, "une délégation de l'Iran" for Iran, "l'opposant Navalny" is Navalny, a strike on "la ville d'Alep" falls on Syria.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from depeche.extraction.actors import Cast, Party
+from depeche.extraction.grammar import children, conjuncts, preposition
+from depeche.knowledge.base import KnowledgeBase
+from depeche.language.pack import LanguagePack
+from depeche.ontology.spelling import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A party, the word that stands for it, and how the word leads there."""
+
+    party: Party
+    token: Token
+    via: str
+
+
+class Reference:
+    """What words stand for in one article: the cast, with the pack and the base that explain further nouns."""
+
+    def __init__(self, cast: Cast, pack: LanguagePack, knowledge: KnowledgeBase) -> None:
+        self.cast, self.pack, self.knowledge = cast, pack, knowledge
+
+    def fillers(self, token: Token, places: bool = False) -> list[Filler]:
+        """Whom a word and what is coordinated with it stand for; `places`: may a location stand for its state?"""
+        found: list[Filler] = []
+        for one in conjuncts(token):
+            for filler in self._one(one, places, 0):
+                if all(filler.party is not f.party for f in found):
+                    found.append(filler)
+        return found
+
+    def _one(self, token: Token, places: bool, depth: int) -> list[Filler]:
+        parties = self.cast.at(token)
+        if parties:
+            return [Filler(p, token, "mention") for p in parties]
+        if depth > 3:
+            return []
+        place = self.cast.place_at(token)
+        if place is not None:
+            return self._of_place(place, token) if places else []
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "PRON", "NUM", "VERB"):
+            return []
+        # A name in apposition says who the noun is: "l'opposant Alexeï Navalny".
+        for child in token.children:
+            if child.dep_ in ("appos", "flat:name", "nmod", "flat") and child.i > token.i and self.cast.at(child) and preposition(child, self.pack) is None:
+                return [Filler(p, child, "apposition") for p in self.cast.at(child)]
+        lemma = token.lemma_.lower()
+        if lemma in self.pack.institutions or self._is_role(token) or token.pos_ in ("PRON", "NUM"):
+            return self._owner(token, places, depth)
+        if places:
+            return self._owner(token, places, depth)
+        return []
+
+    def _is_role(self, token: Token) -> bool:
+        first = fold(token.text).split()
+        return bool(first) and any(len(role.words) == 1 or role.words[0] == first[0] for role in self.pack.roles.get(first[0], ()))
+
+    def _owner(self, token: Token, places: bool, depth: int) -> list[Filler]:
+        """The state or body that a noun belongs to: its demonym, or its complement behind "de"."""
+        found = self.demonym(token)
+        if found:
+            return found
+        for child in token.children:
+            if child.dep_ in ("nmod", "obl:mod", "obl:arg") and preposition(child, self.pack) == "de":
+                deeper = self._one(child, True, depth + 1)
+                if deeper:
+                    return [Filler(f.party, f.token, "complement") for f in deeper]
+        if places:
+            for child in token.children:
+                if child.dep_.startswith(("nmod", "obl")) and (place := self.cast.place_at(child)) is not None:
+                    return self._of_place(place, child)
+        return []
+
+    def demonym(self, token: Token) -> list[Filler]:
+        """The states whose demonym adjective modifies the noun ("frappes israéliennes", "lutte russo-ukrainienne" has none)."""
+        found = []
+        for child in token.children:
+            if child.dep_ in ("amod", "nmod", "appos", "acl", "conj", "flat:name") and (countries := self.knowledge.adjectives.get(fold(child.text))) and (child.text[0].islower() or child.dep_ == "amod"):
+                country = self.country_of(countries)
+                party = self.cast.state(country, self.knowledge) if country else None
+                if party is not None:
+                    found.append(Filler(party, child, "demonym"))
+        return found
+
+    def country_of(self, countries: tuple[str, ...]) -> str | None:
+        """One of the countries that an adjective may mean: the one the article speaks of, or the only one."""
+        if len(countries) == 1:
+            return countries[0]
+        spoken = {p.country for p in self.cast.parties.values() if p.kind == "state"}
+        among = [c for c in countries if c in spoken]
+        return among[0] if len(among) == 1 else None
+
+    def _of_place(self, place: Party, token: Token) -> list[Filler]:
+        party = self.cast.state(place.country, self.knowledge) if place.country else None
+        return [Filler(party, token, "location")] if party is not None else []
+
+    def possessor(self, noun: Token) -> list[Filler]:
+        """Whom a noun's possessive takes up: the subject of the clause, else the last person or state before it."""
+        for child in children(noun, "det"):
+            if child.lower_ in self.pack.closed["possessive"]:
+                return [Filler(p, child, "possessive") for p in self._possessor_before(child, noun)]
+        return []
+
+    def _possessor_before(self, determiner: Token, noun: Token) -> list[Party]:
+        clause = noun
+        for _ in range(6):
+            clause = clause.head
+            subject = next((c for c in clause.children if c.dep_.startswith("nsubj") and c.i < determiner.i), None)
+            if subject is not None and subject is not noun:
+                parties = self.cast.at(subject)
+                if parties:
+                    return parties
+            if clause.head is clause:
+                break
+        for at in range(determiner.i - 1, max(-1, determiner.i - 40), -1):
+            parties = [p for p in self.cast.at(at) if p.kind in ("person", "state", "group", "organisation")]
+            if parties:
+                return parties
+        return []

@@ -1,0 +1,87 @@
+"""Does the name of a state or capital stand for a location, or for those who act in its name?
+
+"À Moscou" is a place, "Moscou a démenti" a government. The preposition decides where it can; behind "de" the noun that it hangs on; behind "à"
+whether the verb addresses somebody.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from depeche.extraction.grammar import preposition
+from depeche.extraction.mentions import Mention
+from depeche.language.pack import LanguagePack
+
+
+def stands_for_place(head: Token, doc: Doc, mention: Mention, pack: LanguagePack, capital: bool) -> bool:
+    """Is the name a location here? `capital`: it is a capital's name, which stands for its state less easily than the state's own."""
+    word = _preposition_before(doc, mention, pack) or preposition(head, pack)
+    if head.dep_ == "conj" and word is None:
+        first = head.head
+        while first.dep_ == "conj":
+            first = first.head
+        word = preposition(first, pack)
+        head = first if word else head
+    kind = pack.closed["preposition"].get(word or "", "")
+    if kind == "place":
+        return True
+    if kind == "actor":
+        return False
+    if kind == "open":
+        return not _addresses(head, word or "", pack)
+    if kind == "head":
+        noun = head.head.lemma_.lower()
+        if noun in pack.closed["of_place"]:
+            return True
+        return capital and noun not in pack.institutions and head.head.pos_ == "NOUN" and noun not in pack.cue_nouns
+    if head.head.pos_ == "VERB" and head.dep_ == "obj" and head.head.lemma_ in pack.closed["to_place"]:
+        return True
+    return _rubric(doc, mention) or _bracketed(doc, mention)
+
+
+def _preposition_before(doc: Doc, mention: Mention, pack: LanguagePack) -> str | None:
+    """The preposition that stands right before the name, an article between them or not: surer than the parse."""
+    at = mention.start - 1
+    while at >= 0 and doc[at].lower_ in pack.closed["definite"] and doc[at].lower_ not in pack.closed["contraction"]:
+        at -= 1
+    if at < 0:
+        return None
+    word = doc[at].lower_
+    word = pack.closed["contraction"].get(word, word)
+    if word == "a" and doc[at].text == "A":  # "A Bruxelles": capitals lose their accent
+        word = "à"
+    return word if word in pack.closed["preposition"] and doc[at].pos_ != "VERB" else None
+
+
+def _addresses(head: Token, word: str, pack: LanguagePack) -> bool:
+    """Does the verb or noun above speak or give to the one behind the preposition ("a demandé à Moscou de …", "livrer à Kiev")?"""
+    governor = head.head
+    lemma = governor.lemma_.lower()
+    if any(cue.addressee == word for cue in pack.cue_verbs.get(lemma, ())):
+        return True
+    kind = {"VERB": "verb", "NOUN": "noun"}.get(governor.pos_, "")
+    for row in pack.events.get((kind, lemma), ()):
+        paths = {path for alternative in (*row.source, *row.target) for path in alternative}
+        if word in paths or f"obj.{word}" in paths:
+            return row.type not in ("CONSULT", "MOBILIZE") and not (kind == "noun" and row.type in ("ASSAULT", "PROTEST"))
+    if governor.dep_ == "obj" and governor.head.pos_ == "VERB":
+        return _addresses_through(governor, word, pack)
+    return False
+
+
+def _addresses_through(noun: Token, word: str, pack: LanguagePack) -> bool:
+    paths = {path for row in pack.events.get(("verb", noun.head.lemma_.lower()), ()) for alternative in row.target for path in alternative}
+    return f"obj.{word}" in paths or word in paths
+
+
+def _rubric(doc: Doc, mention: Mention) -> bool:
+    """ "Syrie : la coalition tue …": the rubric at the head of a line."""
+    first = mention.start == 0 or "\n" in doc[mention.start - 1].text
+    return first and mention.end < len(doc) and doc[mention.end].text == ":"
+
+
+def _bracketed(doc: Doc, mention: Mention) -> bool:
+    """ "Natanz (Iran)", "Erevan, 17 sept. 2021 (AFP)"."""
+    before = doc[mention.start - 1].text if mention.start else ""
+    after = doc[mention.end].text if mention.end < len(doc) else ""
+    return before == "(" and after == ")"

@@ -1,0 +1,159 @@
+"""Did it happen, as the article tells it? reported, alleged, planned, hypothetical or negated.
+
+The status comes from the verb's own form (negation, future, the conditional of French journalism) and from what governs it ("refuse de",
+"prévoit de", "accuse … de", "en cas de"), as the pack's modality table has it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from depeche.extraction.grammar import children, preposition
+from depeche.language.pack import LanguagePack, Modality
+
+_CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod", "csubj", "conj", "nsubj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An act's status ("skip": the governing word is the act), and the word that governs it with its modality, where one does."""
+
+    status: str
+    governor: Token | None = None
+    modality: Modality | None = None
+
+
+def standing_of(trigger: Token, pack: LanguagePack) -> Standing:
+    """The status of the act that a word names."""
+    verb = trigger
+    if trigger.pos_ in ("NOUN", "PROPN", "ADJ") and not children(trigger, "cop"):
+        governed = _noun_governor(trigger, pack)
+        if governed is not None:
+            return governed
+        verb = _carrier(trigger)
+        if verb is None:
+            return Standing("reported")
+        own = own_status(verb, pack)
+        if own in ("planned", "negated", "hypothetical") or verb.lemma_.lower() in ("avoir",):
+            return Standing(own, verb)
+    own = own_status(verb, pack)
+    if own == "negated":
+        return Standing("negated")
+    governed = _verb_governor(verb, pack)
+    if governed is not None and (own == "reported" or governed.status == "skip"):
+        return governed
+    return Standing(own)
+
+
+def own_status(verb: Token, pack: LanguagePack) -> str:
+    """What the verb's own form tells."""
+    group = [verb, *(c for c in verb.children if c.dep_.partition(":")[0] in ("aux", "cop"))]
+    negated = [c for c in verb.children if c.lower_ in pack.closed["negation"] and c.dep_ in ("advmod", "mark", "case", "cc")]
+    if negated and not _only(verb, pack):
+        return "negated"
+    if any(c.dep_ == "mark" and c.lower_ in pack.closed["condition"] and c.pos_ == "SCONJ" for c in verb.children):
+        return "hypothetical"
+    if _has_case(verb, pack):
+        return "hypothetical"
+    moods = {m for t in group for m in t.morph.get("Mood")}
+    if "Cnd" in moods:
+        if any(c.dep_.startswith("aux") and "Cnd" in c.morph.get("Mood") and c.lemma_ in pack.closed["perfect_auxiliary"] for c in verb.children) or not _told_in_past(verb):
+            return "alleged"
+        return "planned"
+    if any("Fut" in t.morph.get("Tense") for t in group):
+        return "planned"
+    if "Inf" in verb.morph.get("VerbForm") and any(c.dep_ == "mark" and c.lower_ in pack.closed["purpose"] for c in verb.children):
+        return "planned"
+    return "reported"
+
+
+def _only(verb: Token, pack: LanguagePack) -> bool:
+    """ "n'a signé que": a restriction, no negation."""
+    return any(c.lower_ in pack.closed["restriction"] and c.i > verb.i and c.pos_ != "SCONJ" for c in verb.subtree if abs(c.i - verb.i) < 4) and not any(
+        c.lower_ in pack.closed["negation_second"] for c in verb.children
+    )
+
+
+def _has_case(verb: Token, pack: LanguagePack) -> bool:
+    """ "en cas de …" hangs on the verb: what is told holds only then."""
+    return "Cnd" in verb.morph.get("Mood") and any(c.lemma_.lower() in pack.closed["case_noun"] and preposition(c, pack) == "en" for c in verb.subtree)
+
+
+def _told_in_past(verb: Token) -> bool:
+    """Future in the past: a que-clause under a verb in a past tense ("a promis que son pays livrerait")."""
+    token = verb
+    for _ in range(4):
+        if token.dep_ in ("ccomp", "conj", "xcomp", "acl:relcl", "parataxis") and token.head is not token:
+            token = token.head
+            group = [token, *(c for c in token.children if c.dep_.startswith("aux"))]
+            if token.dep_ == "parataxis" or any(t.morph.get("Tense") and t.morph.get("Tense")[0] in ("Past", "Imp") for t in group):
+                return True
+        else:
+            return False
+    return False
+
+
+def _verb_governor(verb: Token, pack: LanguagePack) -> Standing | None:
+    """The nearest word above whose complement the act stands in, if it has a modality of its own."""
+    token = verb
+    for _ in range(4):
+        relation = token.dep_.partition(":")[0]
+        if relation == "conj":
+            token = token.head
+            continue
+        if relation not in ("xcomp", "ccomp", "acl", "advcl", "csubj", "obj", "obl", "parataxis") or token.dep_ == "acl:relcl" or token.head is token:
+            return None
+        head = token.head
+        modality = _modality(head, pack)
+        if relation == "acl" and not ("Inf" in token.morph.get("VerbForm")):
+            return None
+        if relation in ("advcl", "obl") and not ("Inf" in token.morph.get("VerbForm") and preposition(token, pack) in ("de", "à", None)):
+            return None
+        if modality is not None:
+            above = own_status(head, pack)
+            if modality.inner == "reported" and above != "reported":
+                return Standing(above, head, modality)
+            return Standing(modality.inner, head, modality)
+        if head.pos_ in ("VERB", "AUX") and relation == "xcomp":
+            above = own_status(head, pack)
+            if above in ("planned", "negated", "alleged", "hypothetical"):
+                return Standing(above, head)
+        token = head
+    return None
+
+
+def _modality(head: Token, pack: LanguagePack) -> Modality | None:
+    lemma = head.lemma_.lower()
+    kind = "noun" if head.pos_ == "NOUN" else "verb"
+    reflexive = any(c.lower_ in pack.closed["reflexive"] for c in head.children if c.i < head.i)
+    if reflexive:
+        for prefix in ("se ", "s'"):
+            if (found := pack.modality.get((kind, prefix + lemma))) is not None:
+                return found
+    return pack.modality.get((kind, lemma))
+
+
+def _noun_governor(noun: Token, pack: LanguagePack) -> Standing | None:
+    """ "les accusations de livraison", "en cas d'attaque", "la menace d'une frappe", "sans signature"."""
+    word = preposition(noun, pack)
+    if word in pack.closed["negation"]:
+        return Standing("negated")
+    token = noun
+    for _ in range(2):
+        if token.dep_ not in ("nmod", "obl:arg", "obl:mod", "conj") or token.head is token:
+            break
+        if token.dep_ != "conj" and preposition(token, pack) in ("de", "à") and token.head.pos_ == "NOUN":
+            modality = pack.modality.get(("noun", token.head.lemma_.lower()))
+            if modality is not None:
+                return Standing(modality.inner, token.head, modality)
+        token = token.head
+    return None
+
+
+def _carrier(noun: Token) -> Token | None:
+    """The verb that carries an event noun as its subject or object ("Kiev organisera une rencontre")."""
+    if noun.dep_.partition(":")[0] in ("obj", "nsubj", "obl") and noun.head.pos_ == "VERB":
+        return noun.head
+    return None

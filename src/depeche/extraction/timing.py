@@ -1,0 +1,69 @@
+"""When and where an act took place, by the words of its own clause."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from depeche.extraction.actors import Party
+from depeche.extraction.dates import DateMention
+from depeche.extraction.sides import Reference
+
+_TRANSPARENT = ("NOUN", "PROPN", "NUM", "ADP", "ADV", "ADJ", "PRON", "DET", "X", "SYM", "PUNCT")
+
+
+def date_of(trigger: Token, dates: list[DateMention], triggers: set[int]) -> DateMention | None:
+    """The expression of date that hangs on the act: directly, on the verb that carries its noun, or at the head of its sentence."""
+    sentence = trigger.sent
+    here = [d for d in dates if sentence.start <= d.start < sentence.end]
+    holders = {trigger.i}
+    carrier = trigger
+    if trigger.pos_ in ("NOUN", "ADJ") and trigger.dep_.partition(":")[0] in ("obj", "nsubj", "obl", "xcomp") and trigger.head.pos_ == "VERB":
+        carrier = trigger.head
+        if carrier.i not in triggers:
+            holders.add(carrier.i)
+    if carrier.dep_ in ("xcomp",) and carrier.head.pos_ == "VERB" and carrier.head.i not in triggers:
+        holders.add(carrier.head.i)
+    attached = [d for d in here if _holder(d, trigger, triggers) in holders]
+    if attached:
+        return min(attached, key=lambda d: abs(d.start - trigger.i))
+    root = carrier
+    while root.dep_ == "conj":
+        root = root.head
+    if root.dep_ == "ROOT" or carrier.dep_ == "ROOT":
+        opening = [d for d in here if d.end <= sentence.start + 9 and _holder(d, trigger, triggers) == root.i]
+        if opening and not any(opening[0].end < t < trigger.i for t in triggers if t != trigger.i and trigger.doc[t].dep_ != "ROOT"):
+            return opening[0]
+    return None
+
+
+def _holder(date: DateMention, trigger: Token, triggers: set[int]) -> int | None:
+    """The verb or trigger that an expression of date hangs on."""
+    token: Token = trigger.doc[date.start : date.end].root
+    for _ in range(8):
+        if token.head is token:
+            return token.i
+        token = token.head
+        if token.i in triggers or token.pos_ in ("VERB", "AUX"):
+            return token.i
+    return None
+
+
+def place_of(trigger: Token, reference: Reference) -> Party | None:
+    """The location named in the act's clause, else the nearest one before it in the sentence."""
+    sentence = trigger.sent
+    nearest: tuple[int, Party] | None = None
+    for token in sentence:
+        place = reference.cast.place_at(token)
+        if place is None:
+            continue
+        under = token
+        for _ in range(6):
+            if under.head is trigger:
+                return place
+            if under.head is under:
+                break
+            under = under.head
+        distance = abs(token.i - trigger.i)
+        if nearest is None or distance < nearest[0]:
+            nearest = (distance, place)
+    return nearest[1] if nearest is not None and nearest[0] <= 12 else None

@@ -1,0 +1,86 @@
+"""Rows of an event table: the word, the event it names, and where the grammar puts its sides."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+from depeche.ontology.cameo import cameo_codes
+from depeche.ontology.plover import EVENT_TYPES
+from depeche.ontology.tables import Row, read_rows
+
+EVENT_COLUMNS = ("lemma", "kind", "needs", "type", "mode", "cameo", "source", "target", "example", "reads")
+REFLEXIVE_PREFIXES = ("se ", "s'")
+FILLERS = frozenset({"actor", "place", "any", "none", "people"})
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A condition on the word under `relation`: one of `lemmas` (or, `negated`, none of them), or a filler of some kind."""
+
+    relation: str
+    lemmas: frozenset[str]
+    negated: bool
+    filler: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One row; `source` and `target` are alternatives, each a tuple of paths that are taken together."""
+
+    lemma: str
+    kind: str
+    reflexive: bool
+    needs: tuple[Need, ...]
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    cameo: str | None
+    source: tuple[tuple[str, ...], ...]
+    target: tuple[tuple[str, ...], ...]
+    rule: str
+
+
+def read_event_rows(file: Traversable) -> dict[tuple[str, str], list[EventRow]]:
+    """The table by (kind, lemma), rows with most conditions first. Raises `BadTable` on a row that does not fit."""
+    table: dict[tuple[str, str], list[EventRow]] = defaultdict(list)
+    for row in read_rows(file, EVENT_COLUMNS):
+        event_row = _event_row(row)
+        table[event_row.kind, event_row.lemma].append(event_row)
+    for rows in table.values():
+        rows.sort(key=lambda r: -len(r.needs))
+    return dict(table)
+
+
+def _event_row(row: Row) -> EventRow:
+    prefix = next((p for p in REFLEXIVE_PREFIXES if row["kind"] == "verb" and row["lemma"].startswith(p)), "")
+    type_, mode, code = row["type"], row["mode"] or None, row["cameo"] or None
+    if row["kind"] not in ("verb", "noun", "adj"):
+        raise row.wrong(f"unknown kind {row['kind']}")
+    if type_ not in EVENT_TYPES:
+        raise row.wrong(f"unknown event type {type_}")
+    if mode and mode not in EVENT_TYPES[type_].modes:
+        raise row.wrong(f"{type_} has no mode {mode}")
+    cameo = cameo_codes().get(code) if code else None
+    if code and cameo is None:
+        raise row.wrong(f"unknown CAMEO code {code}")
+    rule = " ".join(filter(None, [row["lemma"], row["kind"], row["needs"]]))
+    contexts = cameo.contexts if cameo and cameo.type == type_ else ()
+    needs = tuple(_need(part, row) for part in row.choices("needs", ";") if part)
+    return EventRow(row["lemma"][len(prefix) :], row["kind"], bool(prefix), needs, type_, mode, contexts, code, _paths(row, "source"), _paths(row, "target"), rule)
+
+
+def _paths(row: Row, column: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(path.split("+")) for path in row.choices(column))
+
+
+def _need(part: str, row: Row) -> Need:
+    for mark, negated in (("!=", True), ("=", False)):
+        relation, found, words = part.partition(mark)
+        if found:
+            return Need(relation.strip(), frozenset(w.strip() for w in words.split("|")), negated, None)
+    relation, found, filler = part.partition(":")
+    if not found or filler.strip() not in FILLERS:
+        raise row.wrong(f"cannot read the condition {part!r}")
+    return Need(relation.strip(), frozenset(), False, filler.strip())

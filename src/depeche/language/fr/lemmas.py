@@ -1,0 +1,75 @@
+"""Dictionary forms: a table for what is irregular, endings for the rest.
+
+`lemmas.tsv.gz` (made by `training/assemble.py`) holds, by part of speech, the inflected forms that no ending below leads back to a word the table knows.
+"""
+
+import gzip
+from functools import cache
+from importlib.resources import files
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+TABLE_OF = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}
+# (ending, what stands in its place in the dictionary form), longest first
+ENDINGS = {
+    "verb": [
+        (ending, "er")
+        for ending in (
+            "eraient erions eriez assions assiez erais erait erons eront erez aient âmes âtes èrent assent asse ions iez "
+            "ées ais ait ons era erai eras ent ant ez és ée ât es ai as é e a"
+        ).split()
+    ],
+    "noun": [("aux", "al"), ("eaux", "eau"), ("s", ""), ("x", "")],
+    "adj": [("ales", "al"), ("aux", "al"), ("ale", "al"), ("elles", "el"), ("elle", "el"), ("es", ""), ("ées", "é"), ("ée", "é"), ("e", ""), ("s", "")],
+}
+
+
+def by_ending(form: str, kind: str, known: frozenset[str]) -> str | None:
+    """The known word that the form's ending leads back to, None where there is none."""
+    for ending, instead in ENDINGS[kind]:
+        if form.endswith(ending) and (word := form[: -len(ending)] + instead) in known:
+            return word
+    return None
+
+
+@cache
+def tables() -> tuple[dict[str, dict[str, str]], dict[str, frozenset[str]]]:
+    """Irregular forms and known words, by part of speech."""
+    forms: dict[str, dict[str, str]] = {kind: {} for kind in ENDINGS}
+    words: dict[str, list[str]] = {kind: [] for kind in ENDINGS}
+    packed = files(__package__).joinpath("lemmas.tsv.gz").read_bytes()
+    for line in gzip.decompress(packed).decode("utf-8").split("\n"):
+        kind, form, lemma = line.split("\t")
+        if lemma:
+            forms[kind][form] = lemma
+        else:
+            words[kind].append(form)
+    return forms, {kind: frozenset(group) for kind, group in words.items()}
+
+
+def lemma(form: str, pos: str) -> str:
+    """The dictionary form of a word of that part of speech (universal tag); the word itself in lower case where nothing is known."""
+    kind = TABLE_OF.get(pos)
+    low = form.lower()
+    if kind is None:
+        return form if pos == "PROPN" else low
+    forms, known = tables()
+    found = forms[kind].get(low)
+    if found is None:
+        found = low if low in known[kind] else by_ending(low, kind, known[kind])
+    if found is None and kind == "noun" and len(low) > 3 and low[-1] in "sx":
+        return low[:-1]
+    return found or low
+
+
+@Language.component("depeche_fr_lemmas", assigns=["token.lemma"])
+def set_lemmas(doc: Doc) -> Doc:
+    """Give every token its dictionary form."""
+    cache_ = doc.vocab.strings
+    for token in doc:
+        token.lemma = cache_.add(_lemma(token.text, token.pos_))
+    return doc
+
+
+_lemma = cache(lemma)
