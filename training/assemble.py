@@ -28,7 +28,7 @@ def load(folder: Path) -> French:
     from spacy.util import load_config
 
     nlp = French.from_config(load_config(folder / "config.cfg"))
-    return nlp.from_disk(folder)
+    return nlp.from_disk(folder, exclude=["tokenizer"])
 
 
 def write_lemmas(corpora: Path, nlp: French) -> None:
