@@ -36,6 +36,7 @@ class Party:
     spans: list[Span] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
+    written: set[str] = field(default_factory=set)
 
 
 class Cast:
@@ -107,6 +108,8 @@ class _Resolution:
         self.recent: list[tuple[int, Party]] = []  # (token, who) in the order of the text
         self.titles = {m.title_of: m for m in mentions if m.title_of is not None}
         self.countries = self._countries_named()
+        self.covered = 0  # the token behind the last description that was resolved
+        self.acronyms: dict[str, Party] = {}
 
     def _countries_named(self) -> dict[str, int]:
         """How often each country is named or called by its adjective: what decides between namesakes."""
@@ -122,47 +125,87 @@ class _Resolution:
         return counts
 
     def run(self) -> Cast:
+        readers = {"pronoun": self._pronoun, "group": self._group, "institution": self._institution, "description": self._description, "press": self._press}
         for mention in self.mentions:
-            if mention.kind == "pronoun":
-                self._pronoun(mention)
-            elif mention.kind == "group":
-                self._group(mention)
-            elif mention.kind == "institution":
-                self._institution(mention)
-            elif mention.kind == "description":
-                self._description(mention)
-            else:
-                self._name(mention)
+            if mention.start >= self.covered:
+                readers.get(mention.kind, self._name)(mention)
+        for party in self.cast.parties.values():
+            party.name = self._name_for(party)
         return self.cast
 
     def _note(self, mention: Mention, parties: list[Party]) -> None:
         self.cast.bind(mention, parties)
         self.recent += [(mention.head, p) for p in parties]
+        if mention.kind in ("description", "institution", "press"):
+            self.covered = mention.end  # names inside the description are part of it
+
+    def _name_for(self, party: Party) -> str:
+        """What an actor is called: as the base has it where the article says so too, else as the article says it most fully."""
+        if party.kind in ("state", "place") or not party.names:
+            return party.name
+        key = fold(party.name)
+        if key in party.names or (party.kind == "person" and any(n.split()[-1] == key.split()[-1] for n in party.names if n)):
+            return party.name
+        return max(party.written, key=lambda n: (" " in n, len(n)))
 
     # -- names ------------------------------------------------------------------------------------
 
     def _name(self, mention: Mention) -> None:
+        if (named := self.acronyms.get(mention.text) or self._bracketed(mention)) is not None:
+            named.names.add(fold(mention.text))
+            named.written.add(mention.text)
+            self._note(mention, [named])
+            return
         entity = self._entity_named(mention)
         if entity is not None and entity.kind == "state":
             what = {n.what for n in mention.names if n.row == entity.row}
-            if what & {"name", "capital"} and stands_for_place(self.doc[mention.head], self.doc, mention, self.pack, capital="capital" in what):
+            if what & {"name", "capital"} and stands_for_place(self.doc[mention.head], mention, self.pack, self._is_city, capital="name" not in what):
                 self._place(mention, entity, capital="capital" in what)
             else:
-                self._note(mention, [self.cast.introduce(state_party(entity))])
+                self._note(mention, [self.cast.introduce(self._acting_for(mention, entity))])
         elif entity is not None and entity.kind == "place":
             self._place(mention, entity, capital=False)
         elif entity is not None:
-            party = Party(entity.id, entity.name, entity.kind, entity.country, entity.sector, None, entity, entity.gender or "x")
-            self._named_party(mention, party)
+            self._named_party(mention, Party(entity.id, entity.name, entity.kind, entity.country, entity.sector, None, entity, entity.gender or "x"))
         elif mention.label == "LOC":
             place = Party("place:" + slug(mention.text), mention.text, "place", self._country_nearby(mention))
             self.cast.bind_place(mention, self.cast.introduce(place))
         else:
             self._unknown(mention)
 
+    def _acting_for(self, mention: Mention, state: Entity) -> Party:
+        """The actor behind a state's or capital's name: Brussels acts for the Union, unless Belgium is what the article is about."""
+        bodies = [e for n in mention.names if n.what == "seat" and (e := self.knowledge.entity(n.row)).kind == "organisation"]
+        if bodies and not any(m.kind != "pronoun" and any(n.row == state.row and n.what in ("name", "people") for n in m.names) for m in self.mentions):
+            body = bodies[0]
+            return Party(body.id, body.name, body.kind, body.country, body.sector, None, body, body.gender or "x")
+        return state_party(state)
+
+    def _is_city(self, token: int) -> bool:
+        """Does the word stand in the name of a place that is no state and no capital?"""
+        for mention in self.mentions:
+            if mention.start <= token < mention.end and mention.kind == "name":
+                return mention.label == "LOC" and not any(n.what in ("name", "capital") for n in mention.names)
+        return False
+
+    def _bracketed(self, mention: Mention) -> Party | None:
+        """ "Organisation de l'aviation civile internationale (OACI)": an acronym in brackets behind a name is that name's."""
+        before, after = mention.start - 1, mention.end
+        if before < 1 or after >= len(self.doc) or self.doc[before].text != "(" or self.doc[after].text not in (")", ",") or not mention.text.isupper() or len(mention.text) < 2:
+            return None
+        named = self.cast.at(before - 1)
+        if len(named) != 1 or named[0].kind not in ("organisation", "group", "agency", "state"):
+            return None
+        initials = [w for w in fold(self.doc[max(0, before - 12) : before].text).split()]
+        if not any(w[0] == fold(mention.text)[0] for w in initials):
+            return None
+        self.acronyms[mention.text] = named[0]
+        return named[0]
+
     def _named_party(self, mention: Mention, party: Party) -> None:
         party = self.cast.introduce(party)
-        party.names.add(fold(mention.text))
+        party.names.add(fold(mention.name))
+        party.written.add(mention.name)
         self._take_title(mention, party)
         self._note(mention, [party])
 
@@ -216,22 +259,34 @@ class _Resolution:
 
     def _introduced_by_family_name(self, mention: Mention) -> Party | None:
         """Somebody unknown to the base whose full name ends (or begins) with these words."""
-        key = fold(mention.text)
+        key = fold(mention.name)
         holders = [p for p in self.cast.actors if p.kind == "person" and any(key != n and (n.endswith(" " + key) or n.startswith(key + " ")) for n in p.names)]
         return max(holders, key=lambda p: p.heads[-1] if p.heads else -1) if holders else None
 
     def _unknown(self, mention: Mention) -> None:
         """A name that the base does not know: a person, an organisation, or the short form of somebody introduced."""
-        key = fold(mention.text)
+        key = fold(mention.name)
         same = next((p for p in self.cast.actors if key in p.names), None)
-        same = same or self._introduced_by_family_name(mention) or self._misspelt(mention)
+        same = same or self._introduced_by_family_name(mention) or self._misspelt(mention) or self._named_short_before(mention)
         if same is None:
             person = mention.label == "PER" or mention.honorific
             kind = "person" if person else "organisation"
-            same = self.cast.introduce(Party(f"{kind}:{slug(mention.text)}", mention.text, kind))
+            same = self.cast.introduce(Party(f"{kind}:{slug(mention.name)}", mention.name, kind, gender=mention.gender))
         same.names.add(key)
+        same.written.add(mention.name)
+        if len(mention.name) > len(same.name) and same.entity is None:
+            same.name = mention.name
+        if same.gender == "x":
+            same.gender = mention.gender
         self._take_title(mention, same)
         self._note(mention, [same])
+
+    def _named_short_before(self, mention: Mention) -> Party | None:
+        """Somebody whom the headline called by the family name alone."""
+        words = fold(mention.name).split()
+        if mention.label != "PER" or len(words) < 2:
+            return None
+        return next((p for p in self.cast.actors if p.kind == "person" and p.entity is None and p.names <= {words[-1], words[0]}), None)
 
     def _misspelt(self, mention: Mention) -> Party | None:
         """Somebody introduced whose full name differs by a letter or two ("Vladirmir Poutine")."""
@@ -249,6 +304,8 @@ class _Resolution:
             return
         if party.role is None:
             party.role = title.text
+        if party.gender == "x":
+            party.gender = title.gender
         if party.entity is None:
             party.sector = party.sector or title.sector
             if title.organisation is not None:
@@ -259,7 +316,7 @@ class _Resolution:
     def _title_behind(self, mention: Mention) -> Mention | None:
         """ "X, ministre iranien de la Défense": an apposition behind the name."""
         if mention.end < len(self.doc) and self.doc[mention.end].text == ",":
-            return next((m for m in self.mentions if m.kind == "description" and m.start == mention.end + 1 and not m.definite), None)
+            return next((m for m in self.mentions if m.kind == "description" and m.start in (mention.end + 1, mention.end + 2) and m.title_of == mention.start), None)
         return None
 
     # -- places -----------------------------------------------------------------------------------
@@ -291,7 +348,11 @@ class _Resolution:
         return ranked[0] if countries and self.countries.get(ranked[0], 0) else None
 
     def _institution(self, mention: Mention) -> None:
-        country = self._country(mention.countries)
+        if mention.organisation is not None:
+            body = self.knowledge.entity(mention.organisation)
+            self._note(mention, [self.cast.introduce(Party(body.id, body.name, body.kind, body.country, body.sector, None, body, body.gender or "x"))])
+            return
+        country = self._country(mention.countries) or self._country_of(mention.owner)
         if country and (party := self.cast.state(country, self.knowledge)):
             self._note(mention, [party])
         elif not mention.countries and mention.definite:
@@ -300,43 +361,80 @@ class _Resolution:
             if states and len({p.key for p in states}) == 1:
                 self._note(mention, [states[0]])
 
+    def _country_of(self, owner: Token | None) -> str | None:
+        """The country of the person whose government it is ("le gouvernement de Justin Trudeau", "le régime Assad")."""
+        if owner is None:
+            return None
+        mention = next((m for m in self.mentions if m.start <= owner.i < m.end and m.kind == "name"), None)
+        entity = self._entity_named(mention) if mention is not None else None
+        if entity is not None:
+            return entity.country
+        known = self._introduced_by_family_name(mention) if mention is not None else None
+        return known.country if known is not None else None
+
+    def _press(self, mention: Mention) -> None:
+        """ "les agences de presse russes", and "les agences" once they are named."""
+        if mention.countries:
+            country = self._country(mention.countries)
+            party = self.cast.introduce(Party("press:" + slug(mention.text), mention.text, "agency", country, "JRN", None, None, mention.gender))
+            self._note(mention, [party])
+            return
+        first = fold(mention.text).split()[0]
+        before = next((p for _, p in reversed(self.recent) if p.kind == "agency" and fold(p.name).startswith(first)), None)
+        if before is not None:
+            self._note(mention, [before])
+
     def _description(self, mention: Mention) -> None:
         if mention.title_of is not None or mention.role is None:
             return
         if mention.count > 1 or mention.gender.endswith("p"):
             self._several(mention)
             return
-        country = self._country(mention.countries) if mention.countries else None
-        party = self._holder(mention, country)
+        country = (self._country(mention.countries) if mention.countries else None) or self._country_of(mention.owner)
+        party = self._counterpart(mention, country) if mention.role.office == "counterpart" else self._holder(mention, country)
         if party is not None:
             party.role = party.role or mention.text
             self._note(mention, [party])
-        elif country or mention.organisation is not None:
+        elif (country or mention.organisation is not None) and mention.definite and mention.role.office != "counterpart":
             body = self.knowledge.entity(mention.organisation) if mention.organisation is not None else None
             of = country or (body.country if body else None)
             party = self.cast.introduce(Party(f"person:{slug(mention.text)}", mention.text, "person", of, mention.sector, mention.text, None, mention.gender))
             self._note(mention, [party])
 
+    def _counterpart(self, mention: Mention, country: str | None) -> Party | None:
+        """ "son homologue iranien": who holds there the office of the person last named, or is named in the article with that country."""
+        for _, party in reversed(self.recent):
+            if party.kind != "person" or (country and party.country == country):
+                continue
+            offices = [t.office for t in self.knowledge.tenures_of(party.entity.row) if self.on and t.on(self.on)] if party.entity is not None else []
+            offices = ["foreign_minister" if o == "high_representative" else o for o in offices]
+            for office in offices:
+                entity = self.knowledge.holder(country, office, self.on)
+                if entity is not None:
+                    return self.cast.introduce(Party(entity.id, entity.name, "person", entity.country, entity.sector, None, entity, entity.gender or "x"))
+            break
+        named = [p for _, p in reversed(self.recent) if p.kind == "person" and country and p.country == country]
+        return named[0] if named else None
+
     def _holder(self, mention: Mention, country: str | None) -> Party | None:
         """Who is meant by an office: whom the base has in it on the article's date, or whom the article introduced with it."""
         role = mention.role
         assert role is not None
-        organisation = self.knowledge.entity(mention.organisation).id if mention.organisation is not None else None
-        office = role.office
-        if organisation is not None and office in ("head_of_state", "leader"):
-            office = "president"
-        if country or mention.organisation is not None:
-            entity = None
-            offices = {"head_of_state": ("head_of_state", "head_of_government"), "minister": ()}.get(office, (office,))
-            for one in offices:
-                row = self._organisation_key(mention)
-                entity = entity or self.knowledge.holder(country if row is None else None, one, self.on, row)
-            if entity is not None and self._genders_agree(entity.gender, mention.gender):
-                return self.cast.introduce(Party(entity.id, entity.name, "person", entity.country, entity.sector, None, entity, entity.gender or "x"))
-            return self._introduced_with(mention, country)
-        if mention.definite:
-            return self._introduced_with(mention, None)
-        return None
+        if not country and mention.organisation is None:
+            return self._introduced_with(mention, None) if mention.definite else None
+        if mention.organisation is None:
+            organisation = None
+            offices: tuple[str, ...] = ("head_of_state", "head_of_government") if role.office == "head_of_state" else (role.office,)
+        else:
+            organisation = self._organisation_key(mention)
+            offices = {"head_of_state": ("president",), "leader": ("leader", "president", "secretary_general"), "foreign_minister": ("high_representative",)}.get(role.office, (role.office,))
+        former = role.words[0] in self.pack.closed["former"] or any(t.lower_ in self.pack.closed["former"] for t in self.doc[max(0, mention.start - 1) : mention.end])
+        if not former and role.office not in ("minister", "other", "spokesman"):
+            for office in offices:
+                entity = self.knowledge.holder(country if organisation is None else None, office, self.on, organisation)
+                if entity is not None and self._genders_agree(entity.gender, mention.gender):
+                    return self.cast.introduce(Party(entity.id, entity.name, "person", entity.country, entity.sector, None, entity, entity.gender or "x"))
+        return self._introduced_with(mention, country)
 
     def _organisation_key(self, mention: Mention) -> str | None:
         return self.knowledge.entity(mention.organisation).id if mention.organisation is not None else None

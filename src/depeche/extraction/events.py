@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from depeche.extraction.actors import Party
 from depeche.extraction.dates import DateMention
 from depeche.extraction.figures import Quantity
-from depeche.extraction.grammar import Arguments, char_span, is_past_participle, noun_arguments, paragraph_of, verb_arguments, verb_group
+from depeche.extraction.grammar import Arguments, char_span, complements_near, is_past_participle, noun_arguments, paragraph_of, verb_arguments, verb_group
 from depeche.extraction.mentions import Mention
 from depeche.extraction.sides import Filler, Reference
 from depeche.extraction.status import Standing, standing_of
@@ -21,6 +21,9 @@ from depeche.extraction.timing import date_of, place_of
 from depeche.language.eventrows import EventRow, Need
 from depeche.record import Span
 
+# Relations that no preposition makes.
+_OWN = frozenset({"subj", "obj", "adj", "poss", "inf", "que", "attr", "bare"})
+_NAMING = frozenset({"name", "people", "description", "institution"})
 _KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj", "PROPN": "noun"}
 
 
@@ -48,7 +51,7 @@ class Act:
 
 def code_events(doc: Doc, mentions: list[Mention], dates: list[DateMention], figures: list[Quantity], reference: Reference) -> list[Act]:
     """Every act that the article puts forward, in the order of the text."""
-    named = {i for m in mentions if m.kind in ("name", "people", "description", "institution") for i in range(m.start, m.end) if not (m.kind == "description" and i == m.start and False)}
+    named = {i for m in mentions if m.kind in _NAMING for i in range(m.start, m.end) if m.names or m.kind != "name" or doc[i].text[0].isupper()}
     acts: list[Act] = []
     used: set[int] = set()
     for verbs_first in (True, False):
@@ -58,7 +61,7 @@ def code_events(doc: Doc, mentions: list[Mention], dates: list[DateMention], fig
             kind = _KINDS.get(token.pos_)
             if kind is None or (kind == "verb") is not verbs_first:
                 continue
-            act = _act(token, kind, reference, used)
+            act = _act(token, reference, used)
             if act is not None:
                 acts.append(act)
     acts.sort(key=lambda a: a.token.i)
@@ -69,24 +72,46 @@ def code_events(doc: Doc, mentions: list[Mention], dates: list[DateMention], fig
     return acts
 
 
-def _act(token: Token, kind: str, reference: Reference, used: set[int]) -> Act | None:
-    lemma = token.lemma_.lower()
-    rows = reference.pack.events.get((kind, lemma), [])
-    if kind == "adj" and not rows and is_past_participle(token):
-        rows = reference.pack.events.get(("verb", lemma), [])
-        kind = "verb"
-    if not rows:
-        return None
-    arguments = verb_arguments(token, reference.pack) if kind in ("verb", "adj") else noun_arguments(token, reference.pack)
+def _readings(token: Token, reference: Reference) -> list[tuple[str, str]]:
+    """The (kind, lemma) pairs that a word may be looked up by: as tagged, as written, and as the verb that its auxiliary makes it."""
+    pack = reference.pack
+    kind = _KINDS[token.pos_]
+    found = [(kind, token.lemma_.lower()), (kind, token.lower_)]
+    if kind != "verb":
+        verb = pack.lemma(token.text, "VERB")
+        if is_past_participle(token) or (token.i and token.nbor(-1).pos_ == "AUX" and kind in ("noun", "adj")):
+            found.append(("verb", verb))
+    else:
+        found.append(("adj", token.lemma_.lower()))
+        if is_past_participle(token):
+            found.append(("adj", pack.lemma(token.text, "ADJ")))
+    return found
+
+
+def _act(token: Token, reference: Reference, used: set[int]) -> Act | None:
+    events = reference.pack.events
+    for kind, lemma in dict.fromkeys(_readings(token, reference)):
+        rows = events.get((kind, lemma))
+        if rows is None:
+            continue
+        act = _by_rows(token, kind, rows, reference, used)
+        if act is not None:
+            return act
+    return None
+
+
+def _by_rows(token: Token, kind: str, rows: list[EventRow], reference: Reference, used: set[int]) -> Act | None:
+    arguments = noun_arguments(token, reference.pack) if kind == "noun" else verb_arguments(token, reference.pack)
     scope = _Scope(token, kind, arguments, reference)
     reflexive = kind == "verb" and any(c.lower_ in reference.pack.closed["reflexive"] for c in token.children if c.i < token.i)
-    own_reflexive = [r for r in rows if r.reflexive]
+    own_reflexive = any(r.reflexive for r in rows)
+    standing = None
     for row in rows:
         if kind == "verb" and row.reflexive != reflexive and not (reflexive and not own_reflexive):
             continue
         if not all(scope.holds(need) for need in row.needs):
             continue
-        standing = standing_of(token, reference.pack)
+        standing = standing or standing_of(token, reference.pack)
         if standing.status == "skip":
             return None
         source, target = scope.side(row.source, acting=True), scope.side(row.target, acting=False)
@@ -95,7 +120,8 @@ def _act(token: Token, kind: str, reference: Reference, used: set[int]) -> Act |
             if len(source) < 2:
                 continue
             target = list(source)
-        target = [t for t in target if all(t.party is not s.party for s in source)] or (target if reflexive else [])
+        else:
+            target = [t for t in target if all(t.party is not s.party or t.token is not s.token for s in source)]
         if not source and not target:
             continue
         for need in row.needs:
@@ -112,32 +138,41 @@ class _Scope:
 
     def at(self, path: list[str]) -> list[Token]:
         """The words at the end of a path ("obj.de": the complements behind "de" of the object)."""
-        reached = self.arguments.get(path[0], []) if path[0] not in ("adj", "poss") or len(path) > 1 or self.kind == "noun" else []
+        reached = self.arguments.get(path[0], [])
+        if not reached and path[0] not in _OWN and path[0] != "de":
+            reached = complements_near(self.token, path[0], self.reference.pack)
         for step in path[1:]:
             reached = [t for one in reached for t in self._step(one, step)]
         return reached
 
     def _step(self, token: Token, step: str) -> list[Token]:
-        arguments = verb_arguments(token, self.reference.pack) if token.pos_ == "VERB" else noun_arguments(token, self.reference.pack)
-        return arguments.get(step, [])
+        counted = self.reference.counted(token)
+        pack = self.reference.pack
+        arguments = verb_arguments(counted, pack) if counted.pos_ == "VERB" else noun_arguments(counted, pack)
+        found = arguments.get(step, [])
+        if not found and step not in _OWN and step != "de":
+            # The parser hung the complement beside the noun, on the trigger itself.
+            found = [t for t in self.arguments.get(step, []) if t.i > token.i] or complements_near(counted, step, pack)
+        return found
 
     def holds(self, need: Need) -> bool:
         reached = self.at(need.relation.split("."))
         if need.filler is None:
-            matched = any(t.lemma_.lower() in need.lemmas or t.lower_ in need.lemmas for t in _with_conjuncts(reached))
+            matched = any(_is_one_of(self.reference.counted(t), need.lemmas) for t in _with_conjuncts(reached))
             return matched is not need.negated
         if need.filler == "any":
             return bool(reached)
         if need.filler == "none":
             return not reached
         if need.filler == "place":
-            return any(self.reference.cast.place_at(t) is not None for t in reached)
+            return any(self.reference.cast.place_at(t) is not None or any(p.kind == "state" for p in self.reference.cast.at(t)) for t in reached)
         if need.filler == "actor":
             return any(self.reference.fillers(t, places=True) for t in reached)
         return any(self._people(t) for t in reached)
 
     def _people(self, token: Token) -> bool:
         pack = self.reference.pack
+        token = self.reference.counted(token)
         lemma = token.lemma_.lower()
         human = lemma in pack.institutions or lemma in pack.closed["source_noun"] or pack.figure_roles.get(lemma) in ("dead", "wounded", "arrested", "troops")
         return human or lemma in pack.closed["people"] or bool(self.reference.fillers(token))
@@ -169,10 +204,14 @@ def _with_conjuncts(tokens: list[Token]) -> list[Token]:
     return [*tokens, *(c for t in tokens for c in t.children if c.dep_ == "conj")]
 
 
+def _is_one_of(token: Token, lemmas: frozenset[str]) -> bool:
+    return token.lemma_.lower() in lemmas or token.lower_ in lemmas
+
+
 def _trigger(token: Token, kind: str, row: EventRow, scope: _Scope) -> Span:
     """The words that name the act: the verb group, with the noun that a light verb carries."""
     span = verb_group(token) if kind == "verb" else char_span(token, token)
-    fixed = [t for need in row.needs if need.lemmas and not need.negated for t in scope.at(need.relation.split(".")) if t.lemma_.lower() in need.lemmas or t.lower_ in need.lemmas]
+    fixed = [t for need in row.needs if need.lemmas and not need.negated for t in scope.at(need.relation.split(".")) if _is_one_of(t, need.lemmas)]
     for word in fixed:
         if 0 < word.i - token.i <= 6:
             span = Span(span.start, max(span.end, word.idx + len(word.text)))

@@ -123,7 +123,17 @@ def verb_arguments(verb: Token, pack: LanguagePack) -> Arguments:
         found["obj" if passive else "subj"].append(subject)
     for child in verb.children:
         _file_argument(found, child, passive, pack)
+        if child.dep_ in SUBJECTS and child.i > verb.i and subject is not None and subject.i < verb.i and not passive:
+            found["obj"].append(child)  # a second subject behind the verb is its object
+    if not found["obj"] and not passive:
+        # What the parser took for a predicate ("a menacé Israël de …") or, behind "des", for a complement ("pris en otage des diplomates").
+        found["obj"] += [c for c in found["attr"] if c.pos_ in ("NOUN", "PROPN")] or [c for c in found["de"] if _partitive(c) and c.i > verb.i]
     return found
+
+
+def _partitive(noun: Token) -> bool:
+    """Could the word that introduces the noun be an article as well as a preposition?"""
+    return any(c.dep_ == "case" and "Plur" in noun.morph.get("Number") and c.pos_ == "ADP" and len(c.text) == 3 for c in noun.lefts)
 
 
 def _file_argument(found: Arguments, child: Token, passive: bool, pack: LanguagePack) -> None:
@@ -131,6 +141,8 @@ def _file_argument(found: Arguments, child: Token, passive: bool, pack: Language
     base = relation.partition(":")[0]
     if relation == "obl:agent" or (passive and base == "obl" and preposition(child, pack) == "par"):
         found["subj" if passive else "par"].append(child)
+    elif child.lower_ in pack.closed["complex_preposition"] and base in ("advmod", "obl", "advcl", "xcomp", "obj"):
+        found[child.lower_] += [antecedent(c) for c in child.children if c.dep_.startswith(("nmod", "obl"))]
     elif base == "obl" or (base == "nmod" and child.pos_ != "VERB"):
         found[preposition(child, pack) or "bare"].append(antecedent(child))
     elif base == "obj":
@@ -154,16 +166,19 @@ def noun_arguments(noun: Token, pack: LanguagePack) -> Arguments:
             found["adj"].append(child)
         elif base == "det" and child.lower_ in pack.closed["possessive"]:
             found["poss"].append(child)
-        elif base in ("nmod", "obl", "acl") and (word := preposition(child, pack)):
+        elif child.lower_ in pack.closed["complex_preposition"]:
+            found[child.lower_] += [antecedent(c) for c in child.children if c.dep_.startswith(("nmod", "obl"))]
+        elif base in ("nmod", "obl", "acl", "appos") and (word := preposition(child, pack)):
             found[word].append(antecedent(child))
             if base == "acl" and "Inf" in child.morph.get("VerbForm"):
                 found["inf"].append(child)
-        elif base == "acl" and child.pos_ == "VERB" and is_past_participle(child):
+        elif base == "acl" and child.pos_ in ("VERB", "ADJ") and is_past_participle(child):
+            found["adj"].append(child)
             for agent in child.children:
                 if agent.dep_ == "obl:agent" or (agent.dep_.startswith("obl") and preposition(agent, pack) == "par"):
                     found["par"].append(agent)
     head = noun.head
-    if noun.dep_.partition(":")[0] in ("obj", "obl") and head.pos_ == "VERB":
+    if noun.dep_.partition(":")[0] in ("obj", "obl", "xcomp") and head.pos_ == "VERB":
         for child in head.children:
             if child.i > noun.i and child.dep_.startswith("obl") and (word := preposition(child, pack)) and word != "par":
                 found[word].append(antecedent(child))
@@ -174,6 +189,28 @@ def noun_arguments(noun: Token, pack: LanguagePack) -> Arguments:
             found["subj"] += [c for c in head.children if c.dep_ == "obl:agent"]
     elif noun.dep_ == "nsubj:pass" or (noun.dep_ == "nsubj" and is_passive(head)):
         found["subj"] += [c for c in head.children if c.dep_ == "obl:agent"]
+    elif noun.dep_ == "nmod" and head.pos_ == "NOUN":
+        found["par"] += [c for c in head.children if c.i > noun.i and preposition(c, pack) == "par"]
+    return found
+
+
+def complements_near(token: Token, word: str, pack: LanguagePack) -> list[Token]:
+    """Complements behind a preposition that the parser hung on a noun of the same phrase ("livrer des chars à Kiev": à Kiev on chars)."""
+    found: list[Token] = []
+    nearer = [c for c in token.children if c.dep_.partition(":")[0] in ("obj", "nmod", "obl", "attr", "xcomp", "appos") and c.i > token.i and c.pos_ in ("NOUN", "PROPN", "NUM")]
+    for _ in range(3):
+        deeper: list[Token] = []
+        for noun in nearer:
+            for child in noun.children:
+                if child.i > noun.i and child.dep_.partition(":")[0] in ("nmod", "obl", "appos"):
+                    if preposition(child, pack) == word:
+                        found.append(antecedent(child))
+                    elif child.lower_ in pack.closed["complex_preposition"] and child.lower_ == word:
+                        found += [c for c in child.children if c.dep_.startswith(("nmod", "obl"))]
+                    deeper.append(child)
+        if found:
+            return found
+        nearer = deeper
     return found
 
 

@@ -23,7 +23,8 @@ class Mention:
     kind: name | people | institution | description | pronoun | group
     label: what the pipeline took a name for (PER, ORG, LOC), or ""
     names: entries of the base that the words match; countries, organisation: whose office or institution it is; title_of: the name that a
-    description stands beside, for it is then a title and no mention of its own; count: how many are meant ("les deux présidents": 2).
+    description stands beside, for it is then a title and no mention of its own; count: how many are meant ("les deux présidents": 2);
+    inner: the institution inside an office ("conseiller de la présidence azerbaïdjanaise"), as tokens.
     """
 
     start: int
@@ -44,20 +45,26 @@ class Mention:
     count: int = 1
     title_of: int | None = None
     owner: Token | None = field(default=None, repr=False)
+    bare: str = ""
+    inner: tuple[int, int] | None = None
+
+    @property
+    def name(self) -> str:
+        """The words without a form of address."""
+        return self.bare or self.text
 
 
 def find_mentions(doc: Doc, pack: LanguagePack, knowledge: KnowledgeBase) -> list[Mention]:
-    """Every mention, in the order of the text; names, descriptions and institutions do not overlap, pronouns stand apart."""
+    """Every mention, in the order of the text. A description may hold the name of whose it is ("ministre de la Défense de la Corée du Nord")."""
     words, starts = _folded_words(doc)
-    named = _known_names(doc, words, starts, pack, knowledge)
-    names = _with_pipeline_names(doc, named, knowledge)
-    taken = {i for m in names for i in range(m.start, m.end)}
-    described = _descriptions(doc, words, starts, names, taken, pack, knowledge)
-    swallowed = {(m.start, m.end) for m in names for d in described if d.start <= m.start and m.end <= d.end}
-    names = [m for m in names if (m.start, m.end) not in swallowed]
+    names = _known_names(doc, words, starts, pack, knowledge)
+    names = _with_persons(doc, names, pack)
+    described = _descriptions(doc, names, pack, knowledge)
+    names = _with_other_names(doc, names, described, pack, knowledge)
+    names = _short_forms(doc, names, described, pack)
     taken = {i for m in (*names, *described) for i in range(m.start, m.end)}
     pronouns = [m for token in doc if token.i not in taken and (m := _pronoun(token, pack)) is not None]
-    return sorted([*names, *described, *pronouns], key=lambda m: (m.start, m.end))
+    return sorted([*names, *described, *pronouns], key=lambda m: (m.start, -m.end))
 
 
 def make_mention(doc: Doc, start: int, end: int, kind: str, **fields: object) -> Mention:
@@ -118,7 +125,8 @@ def _known_names(doc: Doc, words: list[tuple[str, int]], starts: list[int], pack
 def _spelt_right(doc: Doc, start: int, end: int, name: Name) -> bool:
     written = doc[start:end].text
     if name.spelt is None:
-        return written[0].isupper() or written[0].isdigit()
+        # A long name is itself in lower case too ("cour pénale internationale").
+        return written[0].isupper() or written[0].isdigit() or (len(name.words) >= 3 and name.what == "name")
     return written == name.spelt
 
 
@@ -146,42 +154,84 @@ def _addressed(doc: Doc, at: int, pack: LanguagePack) -> bool:
     return at > 0 and doc[at - 1].text in pack.closed["honorific"]
 
 
-def _with_pipeline_names(doc: Doc, known: list[Mention], knowledge: KnowledgeBase) -> list[Mention]:
-    """The base's names and the pipeline's together: the longer span wins, and each corrects the other."""
+def _with_persons(doc: Doc, known: list[Mention], pack: LanguagePack) -> list[Mention]:
+    """The base's names with the persons that the pipeline found; a form of address before a capital makes a person too."""
     kept = list(known)
     for ent in doc.ents:
-        start, end = _trimmed(doc, ent.start, ent.end)
-        if start >= end:
+        if ent.label_ != "PER":
             continue
+        start, end = _trimmed(doc, ent.start, ent.end, ent.label_, pack)
         inside = [m for m in kept if m.start < end and start < m.end]
-        if any(m.start <= start and end <= m.end for m in inside):
+        if start >= end or any(m.start <= start and end <= m.end for m in inside):
             continue
-        if any(m.start < start or m.end > end for m in inside) or ent.label_ == "LOC" and inside:
+        # "Vladirmir Poutine": a family name inside a full name tells who it may be; any other entry inside shows a wrong label.
+        if any(m.start < start or m.end > end or m.kind == "people" or not all(n.what in ("family", "city") for n in m.names) for m in inside):
             continue
-        if ent.label_ == "PER":
-            # "Vladirmir Poutine": a family name inside a full name tells who it may be; any other entry inside shows a wrong label.
-            if any(m.kind == "people" or not all(n.what in ("family", "city") for n in m.names) for m in inside):
-                continue
-            names = tuple(n for m in inside for n in m.names if n.what == "family")
-        elif len(inside) > 1 or any(doc[m.start - 1].i >= start and m.start == start for m in inside):
-            if ent.label_ != "ORG" or any(m.start == start for m in inside):
-                continue
-            names = ()
-        elif inside and ent.label_ == "ORG" and inside[0].start == start:
-            continue
-        else:
-            names = ()
         kept = [m for m in kept if m not in inside]
-        if not names:
-            names = tuple(n for n in knowledge.named(doc[start:end].text) if n.finds or ent.label_ == "LOC")
-        kept.append(make_mention(doc, start, end, "name", label=ent.label_, names=names))
+        kept.append(make_mention(doc, start, end, "name", label="PER", names=tuple(n for m in inside for n in m.names if n.what == "family")))
+    for token in doc[1:]:
+        if doc[token.i - 1].text in pack.closed["honorific"] and token.text[0].isupper() and not any(m.start <= token.i < m.end for m in kept):
+            end = token.i + 1
+            while end < len(doc) and doc[end].text[0].isupper() and doc[end].pos_ == "PROPN":
+                end += 1
+            kept.append(make_mention(doc, token.i, end, "name", label="PER", honorific=True))
     return sorted(kept, key=lambda m: m.start)
 
 
-def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+def _with_other_names(doc: Doc, names: list[Mention], described: list[Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> list[Mention]:
+    """Organisations and places that only the pipeline found. Descriptions and the base's names stand against what it cut wrong."""
+    kept = list(names)
+    roles = {i for m in described for i in range(m.start, m.end)}
+    for ent in doc.ents:
+        if ent.label_ not in ("ORG", "LOC"):
+            continue
+        start, end = _trimmed(doc, ent.start, ent.end, ent.label_, pack)
+        if start >= end or any(i in roles for i in range(start, end)):
+            continue
+        inside = [m for m in kept if m.start < end and start < m.end]
+        if any((m.start <= start and end <= m.end) or m.start < start or m.end > end for m in inside):
+            continue
+        if inside and not _wins(doc, start, end, ent.label_, inside, knowledge):
+            continue
+        kept = [m for m in kept if m not in inside]
+        found = tuple(n for n in knowledge.named(doc[start:end].text) if n.finds or ent.label_ == "LOC")
+        kept.append(make_mention(doc, start, end, "name", label=ent.label_, names=found))
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _wins(doc: Doc, start: int, end: int, label: str, inside: list[Mention], knowledge: KnowledgeBase) -> bool:
+    """Does the pipeline's longer name stand ("Université de l'Île-du-Prince-Édouard") against the entries inside it?"""
+    if not doc[start].text[0].isupper():
+        return False
+    if inside[0].start > start:
+        return label == "ORG" or doc[start].pos_ == "NOUN"
+    only_places = all(knowledge.entity(n.row).kind in ("place", "person") for m in inside for n in m.names)
+    return label == "ORG" and only_places
+
+
+def _short_forms(doc: Doc, names: list[Mention], described: list[Mention], pack: LanguagePack) -> list[Mention]:
+    """Family names of persons whose full name the article gives, where neither base nor pipeline marked them; a form of address belongs to its name."""
+    taken = {i for m in (*names, *described) for i in range(m.start, m.end)}
+    last_words = {m.text.split()[-1] for m in names if m.label == "PER" and " " in m.text and m.text.split()[-1][0].isupper()}
+    kept = list(names)
+    for token in doc:
+        if token.text in last_words and token.i not in taken:
+            kept.append(make_mention(doc, token.i, token.i + 1, "name", label="PER"))
+    for at, mention in enumerate(kept):
+        before = mention.start - 1
+        if before >= 0 and doc[before].text in pack.closed["honorific"] and (mention.label == "PER" or mention.honorific):
+            longer = make_mention(doc, before, mention.end, "name", label="PER", names=mention.names, honorific=True, gender=pack.closed["honorific"][doc[before].text] or "x")
+            kept[at] = replace(longer, bare=mention.text)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _trimmed(doc: Doc, start: int, end: int, label: str, pack: LanguagePack) -> tuple[int, int]:
     """A pipeline's name without what is no part of one: leading articles, marks at its ends, and names in no letters at all."""
-    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ in ("DET", "ADP")) and not doc[start].text[0].isupper():
+    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ in pack.closed["definite"] or doc[start].pos_ in ("DET", "ADP")):
         start += 1
+    if label == "LOC":  # "encerclement de Sarajevo": a common noun before "de" is no part of a place's name
+        while start + 2 < end and doc[start].text[0].islower() and pack.closed["contraction"].get(doc[start + 1].lower_, doc[start + 1].lower_) == "de":
+            start += 2 if doc[start + 2].pos_ != "DET" else 3
     while start < end and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].pos_ in ("DET", "ADP", "CCONJ")) and doc[end - 1].text != ".":
         end -= 1
     if not any(c.isalpha() and c.isupper() for t in doc[start:end] for c in t.text):
@@ -196,54 +246,75 @@ def _pronoun(token: Token, pack: LanguagePack) -> Mention | None:
     return None
 
 
-def _descriptions(
-    doc: Doc, words: list[tuple[str, int]], starts: list[int], names: list[Mention], taken: set[int], pack: LanguagePack, knowledge: KnowledgeBase
-) -> list[Mention]:
+def _descriptions(doc: Doc, names: list[Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> list[Mention]:
     """Offices ("le chef de l'État russe"), institutions ("l'armée turque") and what takes up somebody named before ("les deux pays")."""
     by_start = {m.start: m for m in names}
+    taken = {i for m in names for i in range(m.start, m.end)}
     found: list[Mention] = []
     until = 0
     for token in doc:
         if token.i < until or token.i in taken or token.is_space or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB"):
             continue
-        mention = _role(doc, token, words, starts, by_start, pack, knowledge) or _institution(doc, token, by_start, pack, knowledge)
+        mention = _role(doc, token, by_start, pack, knowledge) or _institution(doc, token, by_start, pack, knowledge)
         mention = mention or _anaphor(doc, token, pack)
         if mention is not None:
             found.append(mention)
             until = mention.end
+            if mention.inner is not None and (mention.title_of is not None or not mention.definite):
+                inner = _institution(doc, doc[mention.inner[0]], by_start, pack, knowledge)
+                if inner is not None:
+                    found.append(inner)
     return found
 
 
-def _role(
-    doc: Doc, token: Token, words: list[tuple[str, int]], starts: list[int], by_start: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase
-) -> Mention | None:
+def _role(doc: Doc, token: Token, by_start: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> Mention | None:
     first = fold(token.text.removeprefix("ex-").removeprefix("vice-") or token.text).split()
-    for role in pack.roles.get(first[0] if first else "", ()):
-        reached = _role_words(doc, token.i, role.words, knowledge)
+    start = token.i
+    for role in (*pack.roles.get(first[0] if first else "", ()), *_counterpart(token, pack)):
+        reached = _role_words(doc, start, role.words, knowledge)
         if reached is None:
             continue
-        end, countries = reached
-        end, more, organisation, owner = _whose(doc, token, end, by_start, knowledge, pack)
-        start = token.i
-        beside = next((m.start for m in (by_start.get(end), by_start.get(end + 1) if end < len(doc) and doc[end].text == "," else None) if m and m.label == "PER" or m and _is_person(m, knowledge)), None)
+        whose = _whose(doc, token, reached[0], by_start, knowledge, pack)
+        end = whose.end
+        beside = end
+        while beside < len(doc) and doc[beside].pos_ == "ADJ" and doc[beside].text[0].islower():
+            beside += 1
+        named = by_start.get(beside) or (by_start.get(beside + 1) if beside < len(doc) and doc[beside].text == "," else None)
+        title_of = named.start if named is not None and (named.label == "PER" or _is_person(named, knowledge)) else None
+        behind = next((m for m in by_start.values() if m.end == start - 1 and doc[start - 1].text == "," and (m.label == "PER" or _is_person(m, knowledge))), None)
+        if title_of is None and behind is not None:
+            title_of = behind.start  # "Rachad Ismaïlov, porte-parole de l'état-major"
         count = next((int(pack.numbers[c.lower_][0]) for c in token.children if c.dep_ == "nummod" and c.lower_ in pack.numbers), 1)
-        definite = any(c.lower_ in pack.closed["definite"] for c in children(token, "det")) or _after_definite(doc, start, pack)
+        determiner = next(iter(children(token, "det")), None) or (doc[start - 1] if start and doc[start - 1].pos_ in ("DET", "ADP") else None)
         return make_mention(
             doc,
             start,
             end,
             "description",
             role=role,
-            countries=countries or more,
-            organisation=organisation,
+            countries=reached[1] or whose.countries,
+            organisation=whose.organisation,
             sector=role.sector,
-            gender=role.gender,
-            definite=definite,
+            gender=role.gender if role.gender[0] != "x" or determiner is None else _determined_gender(determiner, role.gender),
+            definite=determiner is not None and determiner.lower_ in pack.closed["definite"],
             count=count,
-            title_of=beside,
-            owner=owner,
+            title_of=title_of,
+            owner=whose.owner,
+            inner=whose.inner,
         )
     return None
+
+
+def _counterpart(token: Token, pack: LanguagePack) -> list[Role]:
+    """ "son homologue iranien": whoever holds the same office elsewhere."""
+    if token.lemma_.lower() in pack.closed["counterpart"]:
+        return [Role((fold(token.text),), "counterpart", "GOV", "x")]
+    return []
+
+
+def _determined_gender(determiner: Token, otherwise: str) -> str:
+    gender = {"Masc": "m", "Fem": "f"}.get("".join(determiner.morph.get("Gender")), "x")
+    return gender + otherwise[1:]
 
 
 def _is_person(mention: Mention, knowledge: KnowledgeBase) -> bool:
@@ -255,64 +326,87 @@ def _after_definite(doc: Doc, start: int, pack: LanguagePack) -> bool:
 
 
 def _role_words(doc: Doc, start: int, wanted: tuple[str, ...], knowledge: KnowledgeBase) -> tuple[int, tuple[str, ...]] | None:
-    """Match a role's words, letting a demonym stand between them ("ministre iranien des Affaires étrangères"): the end, and the demonym's countries."""
+    """Match a role's words, letting adjectives stand between them ("ministre iranien sortant des Affaires étrangères"): the end, and a demonym's countries."""
     countries: tuple[str, ...] = ()
     left = list(wanted)
     at = start
     while left and at < len(doc) and at - start < len(wanted) + 6:
         text = doc[at].text
         here = fold(text.removeprefix("ex-").removeprefix("vice-") if at == start else text).split()
-        if here == left[: len(here)] and here:
+        if here and here == left[: len(here)]:
             left = left[len(here) :]
         elif at > start and here and (of := knowledge.adjectives.get(" ".join(here))):
             countries = of
-        elif here or at == start:
+        elif at == start or not (here and doc[at].pos_ == "ADJ" and text[0].islower()):
             return None
         at += 1
     return None if left else (at, countries)
 
 
-def _whose(
-    doc: Doc, head: Token, end: int, by_start: dict[int, Mention], knowledge: KnowledgeBase, pack: LanguagePack
-) -> tuple[int, tuple[str, ...], int | None, Token | None]:
-    """Whose office or institution it is, by what follows: a demonym, or "de" and a name. (end, countries, organisation's row, named owner)"""
+@dataclass(slots=True)
+class _Whose:
+    """Whose an office or institution is: where the words end, the countries or body meant, a named person, the institution in between."""
+
+    end: int
+    countries: tuple[str, ...] = ()
+    organisation: int | None = None
+    owner: Token | None = None
+    inner: tuple[int, int] | None = None
+
+
+def _whose(doc: Doc, head: Token, end: int, by_start: dict[int, Mention], knowledge: KnowledgeBase, pack: LanguagePack) -> _Whose:
+    """Whose office or institution it is, by what follows: a demonym, or "de" and a name."""
     at = end
-    while at < len(doc) and not doc[at].is_space:
+    inner: int | None = None
+    while at < len(doc) and at < end + 9 and not doc[at].is_space:
         token = doc[at]
-        if (countries := knowledge.adjectives.get(fold(token.text))) and token.text[0].islower() or (countries and doc[at - 1].pos_ == "NOUN"):
-            return at + 1, countries, None, None
-        reached = at
-        if pack.closed["contraction"].get(token.lower_, token.lower_) == "de":
-            reached += 1
-            if reached < len(doc) and doc[reached].pos_ == "DET":
-                reached += 1
-            if owner := by_start.get(reached):
-                entities = [knowledge.entity(n.row) for n in owner.names if n.what != "family"]
-                states = tuple(dict.fromkeys(e.country for e in entities if e.kind == "state" and e.country))
-                body = next((e.row for e in entities if e.kind in ("organisation", "group")), None)
-                if states and body is None:
-                    return owner.end, states, None, None
-                if body is not None:
-                    return owner.end, (), body, None
-                return end, (), None, doc[owner.head]
-        # Pass over what may stand between the noun and its owner ("ministère des Affaires étrangères chinois"), within the noun's own phrase.
-        if not (token.pos_ in ("ADJ", "ADP", "DET", "NOUN", "PROPN") and at in range(end, end + 5) and (token.is_ancestor(head) or head.is_ancestor(token)) and at not in by_start):
+        if at not in by_start:
+            countries = knowledge.adjectives.get(fold(token.text), ())
+            if countries and (token.text[0].islower() or doc[at - 1].pos_ == "NOUN"):
+                return _Whose(at + 1, countries, inner=(inner, at + 1) if inner is not None else None)
+            body = knowledge.body_called(fold(token.text)) if token.pos_ in ("ADJ", "NOUN") else None
+            if body is not None:
+                return _Whose(at + 1, organisation=body)
+        if named := by_start.get(at) or (by_start.get(at + 1) if token.pos_ == "DET" else None):
+            behind_de = pack.closed["contraction"].get(doc[at - 1].lower_, doc[at - 1].lower_) == "de" or (token.pos_ == "DET")
+            return _named_owner(doc, named, end, inner, knowledge) if behind_de else _Whose(end, owner=doc[named.head] if named.label == "PER" and at == end else None)
+        if token.lemma_.lower() in pack.institutions and inner is None and at > end:
+            inner = at
+        if token.is_punct or token.pos_ in ("VERB", "AUX", "CCONJ", "PRON", "SCONJ") or (token.pos_ == "ADP" and pack.closed["contraction"].get(token.lower_, token.lower_) not in ("de", "à")):
             break
         at += 1
-    return end, (), None, None
+    return _Whose(end)
+
+
+def _named_owner(doc: Doc, named: Mention, end: int, inner: int | None, knowledge: KnowledgeBase) -> _Whose:
+    entities = [knowledge.entity(n.row) for n in named.names if n.what != "family"]
+    states = tuple(dict.fromkeys(e.country for e in entities if e.kind == "state" and e.country))
+    body = next((e.row for e in entities if e.kind in ("organisation", "group")), None)
+    span = (inner, named.end) if inner is not None else None
+    if body is not None:
+        return _Whose(named.end, organisation=body, inner=span)
+    if states:
+        return _Whose(named.end, states, inner=span)
+    return _Whose(end, owner=doc[named.head])
 
 
 def _institution(doc: Doc, token: Token, by_start: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> Mention | None:
+    """ "l'armée turque", "le gouvernement du Burundi", "les agences de presse russes"."""
     institution = pack.institutions.get(token.lemma_.lower()) or pack.institutions.get(token.lower_)
     if institution is None or not institution.linked or token.pos_ not in ("NOUN", "PROPN"):
         return None
-    end, countries, organisation, _ = _whose(doc, token, token.i + 1, by_start, knowledge, pack)
-    if organisation is not None:
-        return None
+    whose = _whose(doc, token, token.i + 1, by_start, knowledge, pack)
     definite = _after_definite(doc, token.i, pack)
-    if not countries and not definite:
+    if institution.press:
+        named = whose.end < len(doc) and whose.end in by_start
+        if not (whose.countries or (definite and token.text[-1] == "s")) or named:
+            return None
+        return make_mention(doc, token.i, whose.end, "press", countries=whose.countries, sector=institution.sector, gender=_gender(token))
+    if whose.organisation is not None and whose.inner is None and knowledge.entity(whose.organisation).sector in ("IGO", "UNO", "EUR"):
+        return make_mention(doc, token.i, whose.end, "institution", organisation=whose.organisation, sector=institution.sector) if institution.sector == "GOV" else None
+    if not whose.countries and whose.owner is None and not definite:
         return None
-    return make_mention(doc, token.i, end, "institution", countries=countries, sector=institution.sector, definite=definite)
+    return make_mention(doc, token.i, whose.end, "institution", countries=whose.countries, sector=institution.sector, definite=definite, owner=whose.owner)
 
 
 def _anaphor(doc: Doc, token: Token, pack: LanguagePack) -> Mention | None:

@@ -46,6 +46,9 @@ class Reference:
             return [Filler(p, token, "mention") for p in parties]
         if depth > 3:
             return []
+        counted = self.counted(token)
+        if counted is not token:
+            return self._one(counted, places, depth + 1)
         place = self.cast.place_at(token)
         if place is not None:
             return self._of_place(place, token) if places else []
@@ -61,6 +64,14 @@ class Reference:
         if places:
             return self._owner(token, places, depth)
         return []
+
+    def counted(self, token: Token) -> Token:
+        """What a number or a noun of quantity counts ("deux cents prisonniers", "une dizaine de soldats"); the word itself otherwise."""
+        if token.pos_ == "NUM" or token.lower_ in self.pack.numbers or token.lemma_.lower() in self.pack.numbers:
+            for child in token.children:
+                if child.dep_.startswith(("nmod", "obl", "flat", "appos")) and child.i > token.i and child.pos_ in ("NOUN", "PROPN"):
+                    return child
+        return token
 
     def _is_role(self, token: Token) -> bool:
         first = fold(token.text).split()

@@ -82,7 +82,7 @@ def _verb_after_all(token: Token) -> bool:
 def _row_for(token: Token, reference: Reference) -> CueVerb | None:
     lemma = token.lemma_.lower()
     if token.pos_ in ("NOUN", "ADJ"):
-        lemma = _verb_lemma(token)
+        lemma = reference.pack.lemma(token.text, "VERB")
     reflexive = any(c.lower_ in reference.pack.closed["reflexive"] for c in token.children if c.i < token.i)
     doc = token.doc
     for row in reference.pack.cue_verbs.get(lemma, ()):
@@ -94,12 +94,6 @@ def _row_for(token: Token, reference: Reference) -> CueVerb | None:
                 continue
         return row
     return None
-
-
-def _verb_lemma(token: Token) -> str:
-    from depeche.language.fr.lemmas import lemma
-
-    return lemma(token.text, "VERB")
 
 
 def _is_incise(token: Token, first: int, last: int, reference: Reference) -> bool:

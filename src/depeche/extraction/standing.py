@@ -6,20 +6,29 @@ whether the verb addresses somebody.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spacy.tokens import Doc, Token
 
-from depeche.extraction.grammar import preposition
+from depeche.extraction.grammar import conjuncts, preposition
 from depeche.extraction.mentions import Mention
 from depeche.language.pack import LanguagePack
 
 
-def stands_for_place(head: Token, doc: Doc, mention: Mention, pack: LanguagePack, capital: bool) -> bool:
-    """Is the name a location here? `capital`: it is a capital's name, which stands for its state less easily than the state's own."""
+def stands_for_place(head: Token, mention: Mention, pack: LanguagePack, is_city: Callable[[int], bool], capital: bool) -> bool:
+    """Is the name a location here?
+
+    `capital`: it is a capital's name, which stands for its state less easily than the state's own; `is_city`: tells whether a token names a
+    place that is no state or capital, beside which a name is a location too ("entre Téhéran et Machhad").
+    """
+    doc = head.doc
     word = _preposition_before(doc, mention, pack) or preposition(head, pack)
+    first = head
+    while first.dep_ == "conj":
+        first = first.head
+    if any(is_city(t.i) for t in conjuncts(first) if t.i != head.i):
+        return True
     if head.dep_ == "conj" and word is None:
-        first = head.head
-        while first.dep_ == "conj":
-            first = first.head
         word = preposition(first, pack)
         head = first if word else head
     kind = pack.closed["preposition"].get(word or "", "")
@@ -33,10 +42,15 @@ def stands_for_place(head: Token, doc: Doc, mention: Mention, pack: LanguagePack
         noun = head.head.lemma_.lower()
         if noun in pack.closed["of_place"]:
             return True
-        return capital and noun not in pack.institutions and head.head.pos_ == "NOUN" and noun not in pack.cue_nouns
+        return capital and head.head.pos_ == "NOUN" and not (noun in pack.institutions or noun in pack.cue_nouns or _acts_behind_de(noun, pack))
     if head.head.pos_ == "VERB" and head.dep_ == "obj" and head.head.lemma_ in pack.closed["to_place"]:
         return True
     return _rubric(doc, mention) or _bracketed(doc, mention)
+
+
+def _acts_behind_de(noun: str, pack: LanguagePack) -> bool:
+    """Is whoever stands behind "de" the one who acts ("le renoncement de Pretoria")?"""
+    return any("de" in paths for row in pack.events.get(("noun", noun), ()) for paths in row.source)
 
 
 def _preposition_before(doc: Doc, mention: Mention, pack: LanguagePack) -> str | None:
@@ -62,7 +76,8 @@ def _addresses(head: Token, word: str, pack: LanguagePack) -> bool:
     kind = {"VERB": "verb", "NOUN": "noun"}.get(governor.pos_, "")
     for row in pack.events.get((kind, lemma), ()):
         paths = {path for alternative in (*row.source, *row.target) for path in alternative}
-        if word in paths or f"obj.{word}" in paths:
+        # Where a row lists "à" among places ("à|en|dans") it means a location.
+        if (word in paths or f"obj.{word}" in paths) and not {"en", "dans", "obj.en", "obj.dans"} & paths:
             return row.type not in ("CONSULT", "MOBILIZE") and not (kind == "noun" and row.type in ("ASSAULT", "PROTEST"))
     if governor.dep_ == "obj" and governor.head.pos_ == "VERB":
         return _addresses_through(governor, word, pack)
@@ -70,8 +85,11 @@ def _addresses(head: Token, word: str, pack: LanguagePack) -> bool:
 
 
 def _addresses_through(noun: Token, word: str, pack: LanguagePack) -> bool:
-    paths = {path for row in pack.events.get(("verb", noun.head.lemma_.lower()), ()) for alternative in row.target for path in alternative}
-    return f"obj.{word}" in paths or word in paths
+    for row in pack.events.get(("verb", noun.head.lemma_.lower()), ()):
+        paths = {path for alternative in row.target for path in alternative}
+        if (f"obj.{word}" in paths or word in paths) and not {"en", "dans", "obj.en", "obj.dans"} & paths:
+            return True
+    return False
 
 
 def _rubric(doc: Doc, mention: Mention) -> bool:

@@ -32,12 +32,9 @@ def standing_of(trigger: Token, pack: LanguagePack) -> Standing:
         governed = _noun_governor(trigger, pack)
         if governed is not None:
             return governed
-        verb = _carrier(trigger)
+        verb = _carrier(trigger, pack)
         if verb is None:
             return Standing("reported")
-        own = own_status(verb, pack)
-        if own in ("planned", "negated", "hypothetical") or verb.lemma_.lower() in ("avoir",):
-            return Standing(own, verb)
     own = own_status(verb, pack)
     if own == "negated":
         return Standing("negated")
@@ -152,8 +149,11 @@ def _noun_governor(noun: Token, pack: LanguagePack) -> Standing | None:
     return None
 
 
-def _carrier(noun: Token) -> Token | None:
-    """The verb that carries an event noun as its subject or object ("Kiev organisera une rencontre")."""
-    if noun.dep_.partition(":")[0] in ("obj", "nsubj", "obl") and noun.head.pos_ == "VERB":
-        return noun.head
+def _carrier(noun: Token, pack: LanguagePack) -> Token | None:
+    """The verb that carries an event noun: its object's ("Kiev organisera une rencontre"), or one of taking place ("la rencontre aura lieu")."""
+    head = noun.head
+    if head.pos_ != "VERB":
+        return None
+    if noun.dep_.partition(":")[0] in ("obj", "obl") or (noun.dep_.startswith("nsubj") and head.lemma_.lower() in pack.closed["takes_place"]):
+        return head
     return None

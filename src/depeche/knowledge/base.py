@@ -16,6 +16,7 @@ create table entities (id integer primary key, entity text unique, kind text, na
                        latitude real, longitude real, size integer);
 create table names (first text, key text, entity integer references entities, what text, spelt text, finds integer);
 create table adjectives (form text, country text, primary key (form, country)) without rowid;
+create table body_adjectives (form text primary key, entity integer references entities) without rowid;
 create table offices (country text, organisation text, office text, holder integer references entities, start text, until text, source text);
 """
 
@@ -104,6 +105,14 @@ class KnowledgeBase:
         """State by ISO 3166 alpha-3 code."""
         rows = self._file.execute("select id, country from entities where kind = 'state'")
         return {country: self.entity(row) for row, country in rows}
+
+    def body_called(self, adjective: str) -> int | None:
+        """The organisation whose adjective it is ("européen" -> the European Union), by its folded form; None where there is none."""
+        return self.bodies.get(adjective)
+
+    @cached_property
+    def bodies(self) -> dict[str, int]:
+        return dict(self._file.execute("select form, entity from body_adjectives"))
 
     def named(self, name: str) -> list[Name]:
         """Every entry whose name is exactly this one, case and accents apart."""

@@ -26,6 +26,13 @@ OFFICE_COLUMNS = ("country", "office", "holder", "gender", "from", "to", "varian
 HEAD_COLUMNS = ("organisation", "office", "holder", "gender", "from", "to", "variants", "source")
 ORGANISATION_COLUMNS = ("id", "name", "kind", "country", "sector", "gender", "names", "source")
 
+# What bodies are called by an adjective, in French and English.
+BODY_ADJECTIVES = {"ue": ("européen", "européenne"), "onu": ("onusien", "onusienne"), "otan": ("otanien", "otanienne")}
+# The French names that the press uses where mledoze/countries has another.
+PRESS_NAMES = {"COD": "République démocratique du Congo", "COG": "Congo-Brazzaville", "SAU": "Arabie saoudite", "SWZ": "Eswatini", "VAT": "Vatican", "TLS": "Timor oriental"}
+# Bodies that a city's name stands for when it acts.
+SEATS_OF_BODIES = {"Bruxelles": "ue", "Brussels": "ue"}
+
 # States that mledoze/countries codes otherwise, and former ones by ISO 3166-3.
 COUNTRY_CODES = {"UNK": "XKX"}
 FORMER_STATES = {"SUN": "Union soviétique", "YUG": "Yougoslavie", "DDR": "République démocratique allemande", "CSK": "Tchécoslovaquie", "SCG": "Serbie-et-Monténégro"}
@@ -86,15 +93,16 @@ def add_states(base: Base, countries: list[dict[str, Any]]) -> None:
     locales = [Locale("fr").territories, Locale("en").territories]
     for country in countries:
         code = COUNTRY_CODES.get(country["cca3"], country["cca3"])
-        french = country["translations"]["fra"]["common"]
+        french = PRESS_NAMES.get(code, country["translations"]["fra"]["common"])
         gender = "f" if french.endswith("e") and french not in ("Mexique", "Mozambique", "Cambodge", "Zimbabwe", "Belize") else "m"
         row = base.entity(f"state:{code}", "state", french, country=code, sector="GOV", gender=gender, place=tuple(country["latlng"]), size=int(country["area"]))
-        for name in (french, country["translations"]["fra"]["official"], country["name"]["common"], country["name"]["official"], *(t.get(country["cca2"], "") for t in locales)):
+        for name in (french, country["translations"]["fra"]["common"], country["translations"]["fra"]["official"], country["name"]["common"], country["name"]["official"], *(t.get(country["cca2"], "") for t in locales)):
             base.name(row, name, "name")
             base.name(row, name.replace("É", "E"), "name")
         demonyms = country.get("demonyms", {}).get("fra", {})
         for form in inflected(demonyms.get("m", ""), demonyms.get("f", "")):
-            base.adjective(form, code)
+            if country["independent"] or code in ("XKX", "TWN", "PSE", "HKG", "GRL", "ESH", "PRI"):
+                base.adjective(form, code)
             base.name(row, form[:1].upper() + form[1:], "people")
     for code, name in FORMER_STATES.items():
         base.name(base.entity(f"state:{code}", "state", name, country=code, sector="GOV", gender="f"), name, "name")
@@ -152,6 +160,11 @@ def add_people(base: Base) -> None:
         row = base.entity("org:" + row_["id"], row_["kind"], row_["name"], country=row_["country"], sector=row_["sector"], gender=row_["gender"])
         for name in (row_["name"], *row_.choices("names", ";")):
             base.name(row, name, "name")
+    for id_, forms in BODY_ADJECTIVES.items():
+        for form in inflected(*forms[:2]):
+            base.file.execute("insert or ignore into body_adjectives values (?,?)", (fold(form), base.rows["org:" + id_]))
+    for city, id_ in SEATS_OF_BODIES.items():
+        base.name(base.rows["org:" + id_], city, "seat")
     for row_ in read_rows(TABLES / "organisation_heads.tsv", HEAD_COLUMNS):
         organisation = "org:" + row_["organisation"]
         if organisation not in base.rows:

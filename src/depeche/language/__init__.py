@@ -17,4 +17,4 @@ def language_pack(code: str) -> LanguagePack:
     if code not in CODES:
         raise KeyError(code)
     module = import_module(f"{__name__}.{code}")
-    return LanguagePack(code, files(module), module.load_pipeline)
+    return LanguagePack(code, files(module), module.load_pipeline, module.lemma)

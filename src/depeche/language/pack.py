@@ -43,10 +43,11 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """A noun that acts for a state; `linked` when it names the state as such."""
+    """A noun that acts for a state; `linked` when it names the state as such; `press` when it is an agency or outlet of it."""
 
     sector: str
     linked: bool
+    press: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,10 @@ class Modality:
 class LanguagePack:
     """One language: `parse` turns text into a spaCy Doc, the rest are its tables."""
 
-    def __init__(self, code: str, folder: Traversable, load: Callable[[], Language]) -> None:
+    def __init__(self, code: str, folder: Traversable, load: Callable[[], Language], lemma: Callable[[str, str], str]) -> None:
+        """`load` makes the pipeline; `lemma` gives a word's dictionary form as a given part of speech (universal tag)."""
         self.code = code
+        self.lemma = lemma
         self._folder = folder
         self._load = load
 
@@ -114,7 +117,7 @@ class LanguagePack:
 
     @cached_property
     def institutions(self) -> dict[str, Institution]:
-        return {row["lemma"]: Institution(row["sector"], row["linked"] == "yes") for row in self._rows("institutions.tsv", INSTITUTION_COLUMNS)}
+        return {row["lemma"]: Institution(row["sector"], row["linked"] in ("yes", "press"), row["linked"] == "press") for row in self._rows("institutions.tsv", INSTITUTION_COLUMNS)}
 
     @cached_property
     def events(self) -> dict[tuple[str, str], list[EventRow]]:

@@ -2,6 +2,10 @@
 
 from spacy.language import Language
 
+from depeche.language.fr.lemmas import lemma
+
+__all__ = ["lemma", "load_pipeline"]
+
 
 def load_pipeline() -> Language:
     """The trained French pipeline, on numpy's OpenBLAS: twice as fast on a processor as spaCy's own `blis`, with the same result."""
@@ -10,8 +14,7 @@ def load_pipeline() -> Language:
     from spacy.util import load_config
     from thinc.api import NumpyOps, set_current_ops
 
-    import depeche.language.fr.lemmas
-    import depeche.language.fr.sentences  # noqa: F401  both register their components
+    import depeche.language.fr.sentences  # noqa: F401  registers its component
     from depeche.language.fr.words import French
 
     set_current_ops(NumpyOps(use_blis=False))
