@@ -356,10 +356,9 @@ class _Resolution:
         if country and (party := self.cast.state(country, self.knowledge)):
             self._note(mention, [party])
         elif not mention.countries and mention.definite:
-            # "le gouvernement", "l'armée": of the state last spoken of, as far as the article has only one that acts.
-            states = [p for _, p in self.recent if p.kind == "state"]
-            if states and len({p.key for p in states}) == 1:
-                self._note(mention, [states[0]])
+            # "le gouvernement", "l'armée": of the state that the article is about.
+            if (state := self._main_state()) is not None:
+                self._note(mention, [state])
 
     def _country_of(self, owner: Token | None) -> str | None:
         """The country of the person whose government it is ("le gouvernement de Justin Trudeau", "le régime Assad")."""
@@ -468,9 +467,15 @@ class _Resolution:
         if mention.count > 1:
             self._bind_last(mention, mention.count, mention.label)
             return
-        states = [p for _, p in self.recent if p.kind == "state"]
-        if states and len({p.key for p in states}) == 1:
-            self._note(mention, [states[0]])
+        if (state := self._main_state()) is not None:
+            self._note(mention, [state])
+
+    def _main_state(self) -> Party | None:
+        """The state that the article is about: the one that is named most, if it stands out."""
+        ranked = sorted(self.countries.items(), key=lambda c: -c[1])
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= 1.5 * ranked[1][1]):
+            return self.cast.state(ranked[0][0], self.knowledge)
+        return None
 
     def _bind_last(self, mention: Mention, count: int, kind: str) -> None:
         found: list[Party] = []

@@ -122,7 +122,7 @@ def _by_rows(token: Token, kind: str, rows: list[EventRow], reference: Reference
             target = list(source)
         else:
             target = [t for t in target if all(t.party is not s.party or t.token is not s.token for s in source)]
-        if not source and not target:
+        if not source and not target and not row.needs and kind != "noun":
             continue
         for need in row.needs:
             used |= {t.i for t in scope.at(need.relation.split(".")) if need.lemmas and not need.negated}

@@ -122,7 +122,7 @@ class LanguagePack:
     @cached_property
     def events(self) -> dict[tuple[str, str], list[EventRow]]:
         """Event rows by (kind, lemma), those with most conditions first."""
-        return read_event_rows(self._folder / "events.tsv")
+        return read_event_rows(self._folder / "events.tsv", self._folder / "kindred.tsv")
 
     @cached_property
     def cue_verbs(self) -> dict[str, list[CueVerb]]:
