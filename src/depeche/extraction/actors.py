@@ -60,6 +60,11 @@ class Cast:
             party.spans.append(mention.span)
             party.heads.append(mention.head)
 
+    def alias(self, mention: Mention, party: Party) -> None:
+        """Let a title's words stand for the person whose name they stand beside, without being a mention of its own."""
+        for token in range(mention.start, mention.end):
+            self._at.setdefault(token, [party])
+
     def bind_place(self, mention: Mention, place: Party) -> None:
         """Let a mention's words name a location."""
         for token in range(mention.start, mention.end):
@@ -302,6 +307,7 @@ class _Resolution:
         title = self.titles.get(mention.start) or self._title_behind(mention)
         if title is None or party.kind != "person":
             return
+        self.cast.alias(title, party)
         if party.role is None:
             party.role = title.text
         if party.gender == "x":
@@ -478,18 +484,39 @@ class _Resolution:
         return None
 
     def _bind_last(self, mention: Mention, count: int, kind: str) -> None:
+        """As many as are meant: the pair most often named together, else those last named."""
+        pairs = self._pairs(kind) if count == 2 else []
+        if pairs:
+            self._note(mention, list(max(pairs, key=lambda pair: (pairs.count(pair), pairs.index(pair)))))
+            return
         found: list[Party] = []
         for _, party in reversed(self.recent):
-            right = party.kind == kind or (kind == "any" and party.kind in ("state", "person", "organisation", "group"))
-            if kind == "state" and party.kind == "person" and party.country:
-                state = self.cast.state(party.country, self.knowledge)
-                if state is not None and state not in found:
-                    found.append(state)
-            elif right and party not in found:
-                found.append(party)
+            one = self._as_kind(party, kind)
+            if one is not None and one not in found:
+                found.append(one)
             if len(found) == count:
                 self._note(mention, list(reversed(found)))
                 return
+
+    def _as_kind(self, party: Party, kind: str) -> Party | None:
+        """The party as what is meant: "les deux pays" of two presidents are their states."""
+        if party.kind == kind or (kind == "any" and party.kind in ("state", "person", "organisation", "group")):
+            return party
+        if kind == "state" and party.kind == "person" and party.country:
+            return self.cast.state(party.country, self.knowledge)
+        return None
+
+    def _pairs(self, kind: str) -> list[tuple[Party, Party]]:
+        """Parties of a kind that were named side by side ("l'Arménie et l'Azerbaïdjan"), in the order of the text."""
+        pairs = []
+        heads = dict(self.recent)
+        for at, party in self.recent:
+            token = self.doc[at]
+            if token.dep_ == "conj" and token.head.i in heads:
+                one, other = self._as_kind(heads[token.head.i], kind), self._as_kind(party, kind)
+                if one is not None and other is not None and one is not other:
+                    pairs.append((one, other))
+        return pairs
 
     def _pronoun(self, mention: Mention) -> None:
         """Whom a pronoun takes up: the subject last named that agrees with it, in this sentence or the two before."""

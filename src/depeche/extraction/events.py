@@ -65,11 +65,47 @@ def code_events(doc: Doc, mentions: list[Mention], dates: list[DateMention], fig
             if act is not None:
                 acts.append(act)
     acts.sort(key=lambda a: a.token.i)
+    _fill_from_context(acts, reference)
     for act in acts:
         act.date = date_of(act.token, dates, {a.token.i for a in acts})
         act.place = place_of(act.token, reference)
         act.figures = [f for f in figures if f.noun is not None and _quantifies(doc[f.noun], act.token)]
     return acts
+
+
+# A denial or refusal answers an accusation or demand at most so many words before it.
+ANSWER_REACH = 90
+
+
+def _fill_from_context(acts: list[Act], reference: Reference) -> None:
+    """What a clause leaves to the one before it: whom a denial answers, who concluded the agreement that is spoken of, where a strike fell."""
+    for at, act in enumerate(acts):
+        if act.row.type == "REJECT" and act.source and not act.target:
+            sources = {f.party.country or f.party.key for f in act.source}
+            for before in reversed(acts[:at]):
+                if act.token.i - before.token.i > ANSWER_REACH:
+                    break
+                addressed = {f.party.country or f.party.key for f in before.target}
+                if before.row.type in ("ACCUSE", "REQUEST", "AGREE") and before.source and sources & addressed and not sources & {f.party.country or f.party.key for f in before.source}:
+                    act.target = [Filler(f.party, f.token, "answers") for f in before.source]
+                    break
+        if not act.source and not act.target:
+            place = place_of(act.token, reference)
+            state = reference.cast.state(place.country, reference.knowledge) if place is not None and place.country else None
+            if state is not None and act.row.type in ("ASSAULT", "COERCE"):
+                token = next(t for t in act.token.sent if reference.cast.place_at(t) is place)
+                act.target = [Filler(state, token, "place")]
+            elif act.row.type in ("SUPPORT", "CONCEDE", "RETREAT", "AGREE"):
+                known = next((b for b in reversed(acts[:at]) if b.row.type in ("SUPPORT", "CONCEDE", "AGREE") and len({f.party.key for f in (*b.source, *b.target)}) > 1), None)
+                if known is not None and _about_agreement(act, reference):
+                    act.source = [Filler(f.party, f.token, "agreement") for f in (*known.source, *known.target)]
+
+
+def _about_agreement(act: Act, reference: Reference) -> bool:
+    """Is an agreement what the act is about ("le texte conclu mardi", "une trêve")?"""
+    nouns = {row["word"] for row in reference.pack.agreement_words["noun"]}
+    arguments = verb_arguments(act.token, reference.pack).get("obj", []) if act.token.pos_ in ("VERB", "ADJ") else [act.token]
+    return any(t.lemma_.lower() in nouns or t.lemma_.lower() in reference.pack.closed["agreement_text"] for t in arguments)
 
 
 def _readings(token: Token, reference: Reference) -> list[tuple[str, str]]:

@@ -106,12 +106,17 @@ def _controller(governor: Token, infinitive: Token, pack: LanguagePack) -> Token
     """The object that an infinitive's subject is ("exhorte Paris à agir", "demande à Paris d'agir"); None for a verb of one's own doing."""
     if not any(c.dep_ == "mark" for c in infinitive.children):
         return None
-    direct = [c for c in governor.children if c.dep_ == "obj" and c.i < infinitive.i and c.pos_ in ("NOUN", "PROPN", "PRON")]
+    direct = [c for c in governor.children if c.i < infinitive.i and (c.dep_ == "obj" and c.pos_ in ("NOUN", "PROPN", "PRON") or _misread_object(c, governor, pack))]
     addressed = [c for c in direct if "Yes" not in c.morph.get("Reflex")]
     # Whoever is asked or ordered acts; whoever is promised does not: the cue table tells which verbs have the addressee act.
     if not addressed and any("infobj" in cue.frames for cue in pack.cue_verbs.get(governor.lemma_.lower(), ())):
         addressed = [c for c in governor.children if c.dep_ in ("iobj", "obl:arg") and c.i < infinitive.i and c.pos_ in ("NOUN", "PROPN", "PRON")]
     return antecedent(addressed[-1]) if addressed else None
+
+
+def _misread_object(child: Token, governor: Token, pack: LanguagePack) -> bool:
+    """A bare noun behind its verb that the parser took for a predicate or a second subject ("accusent Kim Jong-un de …")."""
+    return child.i > governor.i and child.pos_ in ("NOUN", "PROPN") and child.dep_ in ("xcomp", "nsubj") and preposition(child, pack) is None
 
 
 def verb_arguments(verb: Token, pack: LanguagePack) -> Arguments:

@@ -34,11 +34,35 @@ class Reference:
     def fillers(self, token: Token, places: bool = False) -> list[Filler]:
         """Whom a word and what is coordinated with it stand for; `places`: may a location stand for its state?"""
         found: list[Filler] = []
-        for one in conjuncts(token):
+        for one in dict.fromkeys([*conjuncts(token), *self._listed(token)]):
             for filler in self._one(one, places, 0):
                 if all(filler.party is not f.party for f in found):
                     found.append(filler)
         return found
+
+    def _listed(self, token: Token) -> list[Token]:
+        """Who else stands in an enumeration ("l'Arabie saoudite, l'Égypte, le Bahreïn et les Émirats"), whatever the tree made of it."""
+        if not self.cast.at(token) or self.pack.closed["pronoun"].get(token.lower_):
+            return []
+        joins = self.pack.closed["list_word"]
+        doc = token.doc
+        found: list[Token] = []
+        joined = False
+        at = token.i + 1
+        own = self.cast.at(token)
+        while at < len(doc) and at < token.i + 60 and not doc[at].is_sent_start:
+            here = doc[at]
+            parties = self.cast.at(here)
+            if parties:
+                if parties != own and doc[at - 1].lower_ not in self.pack.closed["contraction"]:
+                    found.append(here)
+                own = parties
+            elif here.lower_ in joins:
+                joined = joined or here.pos_ == "CCONJ"
+            elif here.text != "," and here.pos_ != "DET" and not here.is_space:
+                break
+            at += 1
+        return found if joined and len(found) > 1 else []
 
     def _one(self, token: Token, places: bool, depth: int) -> list[Filler]:
         parties = self.cast.at(token)
@@ -46,9 +70,6 @@ class Reference:
             return [Filler(p, token, "mention") for p in parties]
         if depth > 3:
             return []
-        counted = self.counted(token)
-        if counted is not token:
-            return self._one(counted, places, depth + 1)
         place = self.cast.place_at(token)
         if place is not None:
             return self._of_place(place, token) if places else []
@@ -58,6 +79,9 @@ class Reference:
         for child in token.children:
             if child.dep_ in ("appos", "flat:name", "nmod", "flat") and child.i > token.i and self.cast.at(child) and preposition(child, self.pack) is None:
                 return [Filler(p, child, "apposition") for p in self.cast.at(child)]
+        counted = self.counted(token)
+        if counted is not token:
+            return self._one(counted, places, depth + 1)
         lemma = token.lemma_.lower()
         if lemma in self.pack.institutions or self._is_role(token) or token.pos_ in ("PRON", "NUM"):
             return self._owner(token, places, depth)
@@ -82,11 +106,13 @@ class Reference:
         found = self.demonym(token)
         if found:
             return found
+        owners: list[Filler] = []
         for child in token.children:
             if child.dep_ in ("nmod", "obl:mod", "obl:arg") and preposition(child, self.pack) == "de":
-                deeper = self._one(child, True, depth + 1)
-                if deeper:
-                    return [Filler(f.party, f.token, "complement") for f in deeper]
+                deeper = [f for one in conjuncts(child) for f in self._one(one, True, depth + 1)]
+                owners += [Filler(f.party, f.token, "complement") for f in deeper if all(f.party is not o.party for o in owners)]
+        if owners:
+            return owners
         if places:
             for child in token.children:
                 if child.dep_.startswith(("nmod", "obl")) and (place := self.cast.place_at(child)) is not None:
@@ -96,7 +122,8 @@ class Reference:
     def demonym(self, token: Token) -> list[Filler]:
         """The states whose demonym adjective modifies the noun ("frappes israéliennes", "lutte russo-ukrainienne" has none)."""
         found = []
-        for child in token.children:
+        kept = [c for c in token.children if c.dep_ == "nmod" and not any(g.dep_ == "det" for g in c.children) and preposition(c, self.pack) == "de"]
+        for child in [*token.children, *(g for c in kept for g in c.children)]:
             if child.dep_ in ("amod", "nmod", "appos", "acl", "conj", "flat:name") and (countries := self.knowledge.adjectives.get(fold(child.text))) and (child.text[0].islower() or child.dep_ == "amod"):
                 country = self.country_of(countries)
                 party = self.cast.state(country, self.knowledge) if country else None
