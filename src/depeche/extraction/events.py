@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from depeche.extraction.actors import Party
 from depeche.extraction.dates import DateMention
 from depeche.extraction.figures import Quantity
-from depeche.extraction.grammar import Arguments, char_span, complements_near, is_past_participle, noun_arguments, paragraph_of, verb_arguments, verb_group
+from depeche.extraction.grammar import Arguments, char_span, complements_near, is_passive, is_past_participle, noun_arguments, paragraph_of, verb_arguments, verb_group
 from depeche.extraction.mentions import Mention
 from depeche.extraction.sides import Filler, Reference
 from depeche.extraction.status import Standing, standing_of
@@ -175,6 +175,8 @@ class _Scope:
 
     def __init__(self, token: Token, kind: str, arguments: Arguments, reference: Reference) -> None:
         self.token, self.kind, self.arguments, self.reference = token, kind, arguments, reference
+        # A passive that names no agent leaves open who acts: a condition on the subject cannot fail there.
+        self.agentless = kind == "verb" and is_passive(token) and not arguments.get("subj")
 
     def at(self, path: list[str]) -> list[Token]:
         """The words at the end of a path ("obj.de": the complements behind "de" of the object)."""
@@ -196,6 +198,8 @@ class _Scope:
         return found
 
     def holds(self, need: Need) -> bool:
+        if need.relation == "subj" and need.filler in ("actor", "people", "any") and self.agentless:
+            return True
         reached = self.at(need.relation.split("."))
         if need.filler is None:
             matched = any(_is_one_of(self.reference.counted(t), need.lemmas) for t in _with_conjuncts(reached))
