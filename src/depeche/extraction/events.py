@@ -89,6 +89,11 @@ def _fill_from_context(acts: list[Act], reference: Reference) -> None:
                 if before.row.type in ("ACCUSE", "REQUEST", "AGREE") and before.source and sources & addressed and not sources & {f.party.country or f.party.key for f in before.source}:
                     act.target = [Filler(f.party, f.token, "answers") for f in before.source]
                     break
+        if not act.source and (rubric := _rubric(act, reference)) is not None:
+            if act.row.type == "ASSAULT":
+                act.target = act.target or [rubric]
+            elif all(f.party is not rubric.party for f in act.target):
+                act.source = [rubric]
         if not act.source and not act.target:
             place = place_of(act.token, reference)
             state = reference.cast.state(place.country, reference.knowledge) if place is not None and place.country else None
@@ -96,9 +101,22 @@ def _fill_from_context(acts: list[Act], reference: Reference) -> None:
                 token = next(t for t in act.token.sent if reference.cast.place_at(t) is place)
                 act.target = [Filler(state, token, "place")]
             elif act.row.type in ("SUPPORT", "CONCEDE", "RETREAT", "AGREE"):
-                known = next((b for b in reversed(acts[:at]) if b.row.type in ("SUPPORT", "CONCEDE", "AGREE") and len({f.party.key for f in (*b.source, *b.target)}) > 1), None)
+                known = next((b for b in reversed(acts[:at]) if len({f.party.key for f in (*b.source, *b.target)}) > 1 and _about_agreement(b, reference)), None)
                 if known is not None and _about_agreement(act, reference):
                     act.source = [Filler(f.party, f.token, "agreement") for f in (*known.source, *known.target)]
+
+
+def _rubric(act: Act, reference: Reference) -> Filler | None:
+    """ "Burundi : convocation d'ambassadeurs": in a headline the rubric acts where nobody else does."""
+    doc = act.token.doc
+    line = act.token.i
+    while line > 0 and not (doc[line - 1].is_space and "\n" in doc[line - 1].text):
+        line -= 1
+    for at in range(line, min(line + 4, act.token.i)):
+        if doc[at].text == ":" and at > line:
+            fillers = reference.fillers(doc[at - 1], places=True) or reference.fillers(doc[line], places=True)
+            return Filler(fillers[0].party, fillers[0].token, "rubric") if fillers else None
+    return None
 
 
 def _about_agreement(act: Act, reference: Reference) -> bool:
@@ -145,29 +163,40 @@ def _by_rows(token: Token, kind: str, rows: list[EventRow], reference: Reference
     own_reflexive = any(r.reflexive for r in rows)
     if reflexive and not own_reflexive:
         arguments["obj"] = arguments.get("obj") or arguments.get("subj", [])
-    standing = None
-    for row in rows:
-        if kind == "verb" and row.reflexive != reflexive and not (reflexive and not own_reflexive):
-            continue
-        if not all(scope.holds(need) for need in row.needs):
-            continue
-        standing = standing or standing_of(token, reference.pack)
-        if standing.status == "skip":
-            return None
-        source, target = scope.side(row.source, acting=True), scope.side(row.target, acting=False)
-        if reflexive and not row.reflexive:
-            # "se sont mutuellement accusés": each does it to the other; a lone reflexive subject does nothing to anybody else.
-            if len(source) < 2:
-                continue
-            target = list(source)
-        else:
-            target = [t for t in target if all(t.party is not s.party or t.token is not s.token for s in source)]
-        if not source and not target and not row.needs and kind != "noun":
-            continue
-        for need in row.needs:
-            used |= {t.i for t in scope.at(need.relation.split(".")) if need.lemmas and not need.negated}
-        return Act(row, token, _trigger(token, kind, row, scope), _evidence(token), source, target, standing)
-    return None
+    fitting = [r for r in rows if (kind != "verb" or r.reflexive == reflexive or (reflexive and not own_reflexive)) and all(scope.holds(n) for n in r.needs)]
+    if not fitting:
+        return None
+    standing = standing_of(token, reference.pack)
+    if standing.status == "skip":
+        return None
+    best: tuple[int, EventRow, list[Filler], list[Filler]] | None = None
+    for row in fitting:
+        source, target = _sides(row, scope, reflexive)
+        filled = bool(source) + bool(target)
+        if reflexive and not row.reflexive and len(source) < 2:
+            continue  # "s'accuser" of one alone is no act towards anybody
+        if best is None or filled > best[0]:
+            best = (filled, row, source, target)
+    if best is None:
+        return None
+    filled, row, source, target = best
+    if not filled and not row.needs and kind != "noun":
+        return None
+    for need in row.needs:
+        used |= {t.i for t in scope.at(need.relation.split(".")) if need.lemmas and not need.negated}
+    return Act(row, token, _trigger(token, kind, row, scope), _evidence(token), source, target, standing)
+
+
+def _sides(row: EventRow, scope: _Scope, reflexive: bool) -> tuple[list[Filler], list[Filler]]:
+    """Both sides by the row's paths; "entre X et Y" names both parties of whatever is done between them."""
+    source, target = scope.side(row.source, acting=True), scope.side(row.target, acting=False)
+    if not source and not target:
+        source = scope.side((("entre",), ("obj.entre",)), acting=True)
+    if not source and scope.kind == "noun" and scope.carried_out:
+        source = scope.side((("subj",),), acting=True)
+    if reflexive and not row.reflexive:
+        return source, list(source)  # "se sont mutuellement accusés": each does it to the other
+    return source, [t for t in target if all(t.party is not s.party or t.token is not s.token for s in source)]
 
 
 class _Scope:
@@ -176,6 +205,7 @@ class _Scope:
     def __init__(self, token: Token, kind: str, arguments: Arguments, reference: Reference) -> None:
         self.token, self.kind, self.arguments, self.reference = token, kind, arguments, reference
         # A passive that names no agent leaves open who acts: a condition on the subject cannot fail there.
+        self.carried_out = token.head.lemma_.lower() in reference.pack.closed["carried_out"]
         self.agentless = kind == "verb" and is_passive(token) and not arguments.get("subj")
 
     def at(self, path: list[str]) -> list[Token]:

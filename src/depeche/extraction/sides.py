@@ -50,14 +50,15 @@ class Reference:
         joined = False
         at = token.i + 1
         own = self.cast.at(token)
+        word = preposition(token, self.pack)
         while at < len(doc) and at < token.i + 60 and not doc[at].is_sent_start:
             here = doc[at]
             parties = self.cast.at(here)
             if parties:
-                if parties != own and doc[at - 1].lower_ not in self.pack.closed["contraction"]:
+                if parties != own:
                     found.append(here)
                 own = parties
-            elif here.lower_ in joins:
+            elif here.lower_ in joins or (here.pos_ == "ADP" and word is not None and self.pack.closed["contraction"].get(here.lower_, here.lower_) == word):
                 joined = joined or here.pos_ == "CCONJ"
             elif here.text != "," and here.pos_ != "DET" and not here.is_space:
                 break
@@ -103,7 +104,12 @@ class Reference:
         before = doc[first - 1] if first else None
         if before is not None and before.pos_ == "DET" and first > 1:
             before = doc[first - 2]
-        return None if before is not None and before.pos_ == "ADP" else doc[first]
+        if before is not None and before.pos_ == "ADP":
+            return None
+        head = doc[first]
+        while head.dep_ == "conj":  # "Pachinian et Aliev": the first of those coordinated
+            head = head.head
+        return head
 
     def counted(self, token: Token) -> Token:
         """What a number or a noun of quantity counts ("deux cents prisonniers", "une dizaine de soldats"); the word itself otherwise."""
@@ -164,22 +170,30 @@ class Reference:
         """Whom a noun's possessive takes up: the subject of the clause, else the last person or state before it."""
         for child in children(noun, "det"):
             if child.lower_ in self.pack.closed["possessive"]:
-                return [Filler(p, child, "possessive") for p in self._possessor_before(child, noun)]
+                plural = bool(self.pack.closed["possessive"][child.lower_])
+                return [Filler(p, child, "possessive") for p in self._possessor_before(child, noun, plural)]
         return []
 
-    def _possessor_before(self, determiner: Token, noun: Token) -> list[Party]:
+    def _possessor_before(self, determiner: Token, noun: Token, plural: bool) -> list[Party]:
         clause = noun
         for _ in range(6):
             clause = clause.head
             subject = next((c for c in clause.children if c.dep_.startswith("nsubj") and c.i < determiner.i), None)
             if subject is not None and subject is not noun:
-                parties = self.cast.at(subject)
-                if parties:
+                parties = [f.party for f in self.fillers(subject)]
+                if parties and (len(parties) > 1 or not plural):
                     return parties
             if clause.head is clause:
                 break
         for at in range(determiner.i - 1, max(-1, determiner.i - 40), -1):
             parties = [p for p in self.cast.at(at) if p.kind in ("person", "state", "group", "organisation")]
+            if parties and plural:
+                head = determiner.doc[at]
+                while head.dep_ == "conj":
+                    head = head.head
+                parties = [f.party for f in self.fillers(head)]
+                if len(parties) < 2 and not any(p.gender.endswith("p") for p in parties):
+                    continue
             if parties:
                 return parties
         return []
