@@ -38,4 +38,4 @@ def _entries(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
 
 def _is_no_file(entry: os.DirEntry[str]) -> bool:
     """Whether an entry is a pipe, a device or a link to a folder; a dangling link counts as a file, so that it is reported."""
-    return (entry.is_dir() or os.path.exists(entry.path)) and not entry.is_file()
+    return (entry.is_dir() or Path(entry.path).exists()) and not entry.is_file()

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from depeche.articles.encoding import decode
-from depeche.articles.inputs import Unusable
+from depeche.articles.inputs import Unusable, check_characters
 from depeche.record import Article
 
 if TYPE_CHECKING:
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 # Bytes; trafilatura reads no larger one either.
 LARGEST_PAGE = 20_000_000
+# Characters that can be seen; with more, trafilatura takes from five seconds to half a minute.
+LONGEST_PAGE = 2_000_000
+
+# What tells a sentence from an entry of a menu: its end, or its length in characters.
+SENTENCE_ENDS = tuple('.!?…»”"।。！？؟')
+LONG_LINE = 50
 
 # JSON-LD, in which newspapers give date and publisher, is the one script that is kept, and only while those are read.
 _JSON_LD = ".//script[@type='application/ld+json']"
@@ -27,7 +33,8 @@ _DECLARED = re.compile(
 
 def looks_like_page(beginning: bytes) -> bool:
     """Whether a file that begins so is a web page, whatever it is called."""
-    return re.match(rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html)\b", beginning, re.I | re.S) is not None
+    start = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return start.startswith(b"<") and re.search(rb"<(!doctype\s+html|html)\b", start[:1024], re.I) is not None
 
 
 def article_of(page: bytes) -> Article:
@@ -35,10 +42,11 @@ def article_of(page: bytes) -> Article:
     if len(page) > LARGEST_PAGE:
         raise Unusable(f"the page is larger than {LARGEST_PAGE // 1_000_000} MB")
     html = decode(page, declared_encoding(page))
-    if "\x00" in html:
-        raise Unusable("the page holds NUL characters")
+    check_characters(html)
     try:
         article = _extract(html)
+    except Unusable:
+        raise
     # Pages are hostile or broken in ways that no list foresees, and one of them must not end the reading of a thousand.
     except Exception as problem:
         raise Unusable(f"the page cannot be taken apart ({type(problem).__name__})") from problem
@@ -60,6 +68,8 @@ def _extract(html: str) -> Article | None:
     tree = visible_tree(html)
     if tree is None:
         return None
+    if len(tree.text_content()) > LONGEST_PAGE:
+        raise Unusable(f"the text of the page is longer than {LONGEST_PAGE:,} characters")
     # Without the extensive search: it takes any year on the page, as in a copyright line, for a first of January.
     about = extract_metadata(tree, extensive=False)
     url = _canonical(tree)
@@ -67,9 +77,15 @@ def _extract(html: str) -> Article | None:
     document = bare_extraction(tree, include_comments=False)
     # A Document, unless a dictionary is asked for.
     text = None if document is None or isinstance(document, dict) else document.text
-    if not text or not text.strip():
+    if not text or not _has_sentences(text, about.title):
         return None
     return Article(text, title=about.title or None, published=about.date or None, publisher=about.sitename or None, url=url)
+
+
+def _has_sentences(text: str, title: str | None) -> bool:
+    """Whether anything but a headline and the words of a menu came out, which trafilatura falls back on where there is no article."""
+    lines = (line.strip() for line in text.splitlines())
+    return any(len(line) >= LONG_LINE or line.endswith(SENTENCE_ENDS) for line in lines if line != title)
 
 
 def visible_tree(html: str) -> HtmlElement | None:

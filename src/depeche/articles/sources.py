@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from io import BufferedReader
 from pathlib import Path
+from typing import cast
 
 from depeche.articles.encoding import check_kind, decode
 from depeche.articles.folders import files_in
@@ -49,12 +50,14 @@ def _found_at(path: str) -> Iterator[Found | BadInput]:
     name = "standard input" if path == STANDARD_INPUT else printable(path)
     try:
         if path == STANDARD_INPUT:
-            # In a Python that was started without one, standard input is None.
-            yield from _found_in_stream(sys.stdin.buffer, None, name)
-        elif stat.S_ISDIR(os.stat(path).st_mode):
+            yield from _found_in_stream(cast(BufferedReader, sys.stdin.buffer), None, name)
+        elif not path:
+            # A Path would take no name at all for the current folder.
+            raise FileNotFoundError
+        elif Path(path).is_dir():
             yield from _found_in_folder(path)
         else:
-            with open(path, "rb") as stream:
+            with Path(path).open("rb") as stream:
                 _check_size(os.fstat(stream.fileno()))
                 yield from _found_in_stream(stream, KINDS.get(Path(path).suffix.lower()), name)
     except Unusable as problem:

@@ -13,8 +13,6 @@ from depeche.articles.encoding import decode
 from depeche.articles.inputs import LARGEST_FILE, BadInput, Found, Unusable, check_characters, check_text
 from depeche.record import Article
 
-OPTIONAL = ("title", "published", "language", "publisher", "url")
-
 
 def articles_in_lines(stream: BufferedReader, name: str) -> Iterator[Found | BadInput]:
     """The articles of JSON Lines; a bad line is one `BadInput`, and the others are read."""
@@ -33,7 +31,7 @@ def articles_in_lines(stream: BufferedReader, name: str) -> Iterator[Found | Bad
             continue
         some = True
         try:
-            yield Found(article_from(parse(decode(line))), place)
+            yield Found(article_from(parse(decode(line.rstrip(b"\r\n")))), place)
         except Unusable as problem:
             yield BadInput(f"{place}: {problem}")
     if not some:
@@ -81,8 +79,10 @@ def parse(text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as problem:
+        # Python's "Unterminated string starting at" waits for its place already.
+        what = (problem.msg[:1].lower() + problem.msg[1:]).removesuffix(" at")
         where = f"line {problem.lineno:,}, column {problem.colno:,}" if problem.lineno > 1 else f"column {problem.colno:,}"
-        raise Unusable(f"not valid JSON ({problem.msg[:1].lower()}{problem.msg[1:]} at {where})") from None
+        raise Unusable(f"not valid JSON ({what} at {where})") from None
     # Numbers of thousands of digits and brackets nested a thousand deep are JSON, and no article.
     except (ValueError, RecursionError) as problem:
         raise Unusable(f"no JSON that can be read ({type(problem).__name__})") from None
@@ -96,10 +96,14 @@ def article_from(value: Any) -> Article:
     if not isinstance(text, str):
         raise Unusable('the field "text" is missing' if text is None else 'the field "text" is no string')
     check_text(text)
-    fields = {name: _field(value, name) for name in OPTIONAL}
-    fields["published"] = iso_date(fields["published"])
-    fields["language"] = language_code(fields["language"])
-    return Article(text, **fields)
+    return Article(
+        text,
+        title=_field(value, "title"),
+        published=iso_date(_field(value, "published")),
+        language=language_code(_field(value, "language")),
+        publisher=_field(value, "publisher"),
+        url=_field(value, "url"),
+    )
 
 
 def _field(value: dict[str, Any], name: str) -> str | None:
