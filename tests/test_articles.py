@@ -146,6 +146,13 @@ def test_a_page_is_read_in_the_encoding_that_it_declares() -> None:
     assert "mercredi – l’après-midi – à Paris" in article_of(page.encode("cp1252")).text
 
 
+def test_a_damaged_byte_costs_a_page_one_character() -> None:
+    page = (DATA / "gazette.html").read_bytes().replace(b"mercredi", b"mer\xe9credi")
+    text = article_of(page).text
+    assert "mer\ufffdcredi" in text
+    assert "Affaires étrangères" in text
+
+
 def test_no_entity_of_a_page_reaches_a_file(tmp_path: Path) -> None:
     secret = file_with(tmp_path, "secret", "MOT DE PASSE")
     doctype = f'<!DOCTYPE html [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'

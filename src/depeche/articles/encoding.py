@@ -43,10 +43,10 @@ _CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _LATIN_9 = re.compile("[a-zA-Z]½[a-zA-Z]|¤")
 
 
-def decode(raw: bytes, declared: str | None = None) -> str:
+def decode(raw: bytes, declared: str | None = None, mend: bool = False) -> str:
     """The text of a file: UTF-8, UTF-16 with its mark, the encoding the file declares, else the one it looks like.
 
-    Raises `Unusable` where the bytes are no text, or nearly UTF-8 but damaged.
+    Raises `Unusable` where the bytes are no text, or nearly UTF-8 but damaged; with `mend` the damage is marked by U+FFFD, as browsers do.
     """
     check_kind(raw)
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -56,7 +56,7 @@ def decode(raw: bytes, declared: str | None = None) -> str:
     try:
         return _textual(raw.decode("utf-8"))
     except UnicodeDecodeError as problem:
-        return _decode_other(raw, declared, problem)
+        return _decode_other(raw, declared, mend, problem)
 
 
 def check_kind(beginning: bytes) -> None:
@@ -74,16 +74,19 @@ def _decode_marked(raw: bytes, codec: str) -> str:
         raise Unusable(f"it is marked as {codec.upper()} but damaged at byte {problem.start:,}") from None
 
 
-def _decode_other(raw: bytes, declared: str | None, problem: UnicodeDecodeError) -> str:
+def _decode_other(raw: bytes, declared: str | None, mend: bool, problem: UnicodeDecodeError) -> str:
     if b"\x00" in raw:
         raise Unusable("it is no text (it holds NUL bytes)")
     try:
         return raw.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         pass
-    sequences = _SEQUENCE.findall(raw)
-    stray = len(_HIGH.findall(raw)) - sum(map(len, sequences))
+    part = _telling_part(raw)
+    sequences = _SEQUENCE.findall(part)
+    stray = len(_HIGH.findall(part)) - sum(map(len, sequences))
     if len(sequences) > 5 * stray:
+        if mend:
+            return raw.decode("utf-8", "replace")
         # Read in an old encoding, every accent would come out as two wrong characters.
         line = raw.count(b"\n", 0, problem.start) + 1
         raise Unusable(f"it is UTF-8 but damaged at byte {problem.start:,} (line {line:,})")
@@ -98,7 +101,8 @@ def _decode_other(raw: bytes, declared: str | None, problem: UnicodeDecodeError)
 
 def _textual(text: str) -> str:
     """The text unchanged, where it is one. Raises `Unusable`."""
-    if len(_CONTROL.findall(text)) > len(text) / 100:
+    beginning = text[:SAMPLE]
+    if len(_CONTROL.findall(beginning)) > len(beginning) / 30:
         raise Unusable("it is no text (it is full of control characters)")
     return text
 

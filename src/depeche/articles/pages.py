@@ -41,7 +41,7 @@ def article_of(page: bytes) -> Article:
     """The article of a web page: text, title, date, publisher and canonical address. Raises `Unusable`."""
     if len(page) > LARGEST_PAGE:
         raise Unusable(f"the page is larger than {LARGEST_PAGE // 1_000_000} MB")
-    html = decode(page, declared_encoding(page))
+    html = decode(page, declared_encoding(page), mend=True)
     check_characters(html)
     try:
         article = _extract(html)
