@@ -9,6 +9,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from depeche._version import VERSION
+from depeche.articles import inputs
 from depeche.articles.language import recognise_language
 from depeche.extraction.dateline import credited_agency, dated
 from depeche.extraction.entries import write_record
@@ -17,10 +18,6 @@ from depeche.knowledge.base import KnowledgeBase, shipped
 from depeche.language import CODES, LanguagePack, language_pack
 from depeche.record import Article, ArticleRecord, ReaderVersion
 
-# Characters; a longer text is a book or a dump, not an article.
-LIMIT = 5_000_000
-
-
 class UnreadableArticle(ValueError):
     """An article that cannot be read; the message says why, in one sentence."""
 
@@ -28,7 +25,7 @@ class UnreadableArticle(ValueError):
 def read_article(article: Article, pack: LanguagePack, knowledge: KnowledgeBase) -> ArticleRecord:
     """Put on record what one article says.
 
-    Spans in the result are code-point offsets into `article.text`. Raises `UnreadableArticle` when the text is empty or too long (`LIMIT`
+    Spans in the result are code-point offsets into `article.text`. Raises `UnreadableArticle` when the text is empty or too long (`articles.inputs.LONGEST_TEXT`
     characters).
     """
     check_text(article.text)
@@ -51,14 +48,10 @@ def read_parsed(doc: Doc, article: Article, pack: LanguagePack, knowledge: Knowl
 
 def check_text(text: str) -> None:
     """Raise `UnreadableArticle` where a text is none that can be read."""
-    if not text.strip():
-        raise UnreadableArticle("the text is empty")
-    if len(text) > LIMIT:
-        raise UnreadableArticle(f"the text is {len(text):,} characters long; an article may have {LIMIT:,}")
-    if "\x00" in text:
-        raise UnreadableArticle("the text holds NUL characters, so it is no text")
-    if any("\ud800" <= c <= "\udfff" for c in text) if not text.isascii() else False:
-        raise UnreadableArticle("the text holds lone surrogates, so it was decoded wrongly")
+    try:
+        inputs.check_text(text)
+    except inputs.Unusable as problem:
+        raise UnreadableArticle(str(problem)) from None
 
 
 class Reader:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeVar
 
 import click
 
 from depeche._version import VERSION
 
 if TYPE_CHECKING:
-    from depeche.articles.sources import BadInput
+    from depeche.articles.inputs import BadInput, Found
     from depeche.record import Article, ArticleRecord
 
+T = TypeVar("T")
 FORMATS = click.Choice(["table", "json", "jsonl"])
 
 
@@ -53,9 +56,10 @@ def read(
 
     PATH is a text file, a saved web page, a JSON Lines file of articles, a folder of these, or "-" for standard input. Nothing is kept.
     """
-    from depeche.articles.sources import Defaults, articles_in
+    from depeche.articles.inputs import Defaults
+    from depeche.articles.sources import found_in
 
-    inputs = articles_in(paths, Defaults(published, language))
+    inputs = found_in(paths, Defaults(published, language))
     ctx.exit(_run(inputs, format_, output, jobs, language, explain))
 
 
@@ -67,58 +71,57 @@ def demo(ctx: click.Context, format_: str, explain: bool) -> None:
     """Read the example dispatches that ship with the program (French Wikinews, CC BY 2.5)."""
     from importlib.resources import files
 
-    from depeche.articles.sources import Defaults, articles_in
+    from depeche.articles.inputs import Defaults
+    from depeche.articles.sources import found_in
 
-    inputs = articles_in([str(files("depeche") / "examples" / "wikinews.jsonl")], Defaults(None, "fr"))
+    inputs = found_in([str(files("depeche") / "examples" / "wikinews.jsonl")], Defaults(None, "fr"))
     ctx.exit(_run(inputs, format_, None, 1, "fr", explain))
 
 
-def _run(inputs: Iterable[Article | BadInput], format_: str, output: str | None, jobs: int, language: str | None, explain: bool) -> int:
+def _run(inputs: Iterable[Found | BadInput], format_: str, output: str | None, jobs: int, language: str | None, explain: bool) -> int:
     """Read the inputs and write the records; the exit status: 0, or 1 where an input could not be read."""
     from depeche.engines.pool import read_many
     from depeche.record import ArticleRecord
 
-    failures = _Failures()
+    desk = _InputDesk(inputs)
     try:
         with _destination(output) as stream:
             write = _writer(format_, stream, explain)
-            for result in failures.named(_with_progress(read_many(failures.articles(inputs), jobs, language), output)):
+            for result in _with_progress(read_many(desk.articles(), jobs, language), output):
+                place = desk.places.popleft()
                 if isinstance(result, ArticleRecord):
                     write(result)
+                else:
+                    desk.tell(f"{place}: {result}")
             write(None)
+            stream.flush()
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read the output has seen enough
         return 0
-    return 1 if failures.count else 0
+    return 1 if desk.failures else 0
 
 
-class _Failures:
-    """Tells on standard error what could not be read, and counts it."""
+class _InputDesk:
+    """Hands articles to the reader, remembers in their order where each was found, and tells what cannot be used."""
 
-    def __init__(self) -> None:
-        self.count = 0
-        self._names: list[str] = []
+    def __init__(self, inputs: Iterable[Found | BadInput]) -> None:
+        self._inputs = inputs
+        self.places: deque[str] = deque()
+        self.failures = 0
 
     def tell(self, message: str) -> None:
-        self.count += 1
+        self.failures += 1
         click.echo(f"depeche: {message}", err=True)
 
-    def articles(self, inputs: Iterable[Article | BadInput]) -> Iterator[Article]:
-        """The articles among the inputs; bad inputs are told."""
-        from depeche.articles.sources import BadInput
+    def articles(self) -> Iterator[Article]:
+        from depeche.articles.inputs import Found
 
-        for item in inputs:
-            if isinstance(item, BadInput):
-                self.tell(item.message)
+        for item in self._inputs:
+            if isinstance(item, Found):
+                self.places.append(item.place)
+                yield item.article
             else:
-                yield item
-
-    def named(self, results: Iterable[object]) -> Iterator[object]:
-        """The results; those that are errors are told."""
-        for result in results:
-            if isinstance(result, Exception):
-                self.tell(str(result))
-            yield result
+                self.tell(item.message)
 
 
 def _destination(output: str | None) -> IO[str]:
@@ -130,7 +133,7 @@ def _destination(output: str | None) -> IO[str]:
     return nullcontext(sys.stdout)  # type: ignore[return-value]
 
 
-def _with_progress(results: Iterator[object], output: str | None) -> Iterator[object]:
+def _with_progress(results: Iterator[T], output: str | None) -> Iterator[T]:
     """A count of the articles read on a terminal; nothing in a pipe, nor where the records themselves go to the terminal."""
     if not sys.stderr.isatty() or (output is None and sys.stdout.isatty()):
         yield from results
