@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from depeche.extraction.actors import Party
 from depeche.extraction.dates import DateMention
 from depeche.extraction.figures import Quantity
-from depeche.extraction.grammar import Arguments, char_span, complements_near, is_passive, is_past_participle, noun_arguments, paragraph_of, verb_arguments, verb_group
+from depeche.extraction.grammar import Arguments, char_span, complements_near, is_passive, is_past_participle, noun_arguments, paragraph_of, sentence_of, verb_arguments, verb_group
 from depeche.extraction.mentions import Mention
 from depeche.extraction.sides import Filler, Reference
 from depeche.extraction.status import Standing, standing_of
@@ -98,7 +98,7 @@ def _fill_from_context(acts: list[Act], reference: Reference) -> None:
             place = place_of(act.token, reference)
             state = reference.cast.state(place.country, reference.knowledge) if place is not None and place.country else None
             if state is not None and act.row.type in ("ASSAULT", "COERCE"):
-                token = next(t for t in act.token.sent if reference.cast.place_at(t) is place)
+                token = next(t for t in act.token.doc[slice(*sentence_of(act.token))] if reference.cast.place_at(t) is place)
                 act.target = [Filler(state, token, "place")]
             elif act.row.type in ("SUPPORT", "CONCEDE", "RETREAT", "AGREE"):
                 known = next((b for b in reversed(acts[:at]) if len({f.party.key for f in (*b.source, *b.target)}) > 1 and _about_agreement(b, reference)), None)
@@ -298,9 +298,10 @@ def _trigger(token: Token, kind: str, row: EventRow, scope: _Scope) -> Span:
 
 def _evidence(token: Token) -> Span:
     """The sentence that the act was read from, within its line."""
-    sentence = token.sent
-    start, end = paragraph_of(token.doc, token.idx)
-    first, last = max(sentence.start_char, start), min(sentence.end_char, end)
+    doc = token.doc
+    first_token, end_token = sentence_of(token)
+    start, end = paragraph_of(doc, token.idx)
+    first, last = max(doc[first_token].idx, start), min(doc[end_token - 1].idx + len(doc[end_token - 1].text), end)
     text = token.doc.text
     while last > first and text[last - 1].isspace():
         last -= 1

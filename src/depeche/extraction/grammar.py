@@ -16,6 +16,7 @@ from depeche.record import Span
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "nsubj:outer"})
 RELATIVE = frozenset({"Rel"})
 Arguments = dict[str, list[Token]]
+_SENTENCES = "depeche_sentence_bounds"
 
 
 def children(token: Token, *relations: str) -> list[Token]:
@@ -253,6 +254,18 @@ def clause_root(token: Token) -> Token:
     while token.head is not token and not (token.pos_ in ("VERB", "AUX") and token.dep_.partition(":")[0] in ("ccomp", "advcl", "conj", "parataxis", "acl", "ROOT", "csubj", "xcomp")):
         token = token.head
     return token
+
+
+def sentence_of(token: Token) -> tuple[int, int]:
+    """The tokens of the sentence that a word stands in (end exclusive). spaCy's own `sent` looks the whole text over at each call."""
+    doc = token.doc
+    bounds = doc.user_data.get(_SENTENCES)
+    if bounds is None:
+        bounds = [(0, len(doc))] * len(doc)
+        for sentence in doc.sents if doc.has_annotation("SENT_START") else ():
+            bounds[sentence.start : sentence.end] = [(sentence.start, sentence.end)] * (sentence.end - sentence.start)
+        doc.user_data[_SENTENCES] = bounds
+    return bounds[token.i]  # type: ignore[no-any-return]
 
 
 def paragraph_of(doc: Doc, offset: int) -> tuple[int, int]:

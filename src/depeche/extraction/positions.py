@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
 from depeche.extraction.events import Act
-from depeche.extraction.grammar import antecedent, char_span, children, surface_subject, verb_arguments
+from depeche.extraction.grammar import antecedent, char_span, children, sentence_of, surface_subject, verb_arguments
 from depeche.extraction.quotes import Quotation
 from depeche.extraction.sides import Reference
 from depeche.language.cues import CueVerb
@@ -72,9 +72,9 @@ def _by_denial(doc: Doc, acts: list[Act], reference: Reference) -> None:
         deniers = _deniers(token, reference)
         if not deniers:
             continue
-        floor = token.sent.start
+        floor = sentence_of(token)[0]
         for _ in range(REACH):
-            floor = doc[floor - 1].sent.start if floor > 0 else 0
+            floor = sentence_of(doc[floor - 1])[0] if floor > 0 else 0
         candidates = [a for a in acts if floor <= a.token.i < token.i and a.status == "alleged"]
         for act in candidates[-2:] if candidates else []:
             answering = [d for d in deniers if _concerned(act, d)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from depeche.extraction.actors import Cast, Party
-from depeche.extraction.grammar import children, conjuncts, preposition
+from depeche.extraction.grammar import children, conjuncts, preposition, sentence_of
 from depeche.knowledge.base import KnowledgeBase
 from depeche.language.pack import LanguagePack
 from depeche.ontology.spelling import fold
@@ -93,10 +93,11 @@ class Reference:
     def beside(self, verb: Token) -> Token | None:
         """The actor named right before a verb that the parser left without a subject."""
         doc = verb.doc
+        start = sentence_of(verb)[0]
         at = verb.i - 1
-        while at >= verb.sent.start and verb.i - at < 6 and doc[at].pos_ in ("AUX", "ADV", "PRON", "PART") and not self.cast.at(doc[at]):
+        while at >= start and verb.i - at < 6 and doc[at].pos_ in ("AUX", "ADV", "PRON", "PART") and not self.cast.at(doc[at]):
             at -= 1
-        if at < verb.sent.start or not self.cast.at(doc[at]) or doc[at].dep_ in ("obj", "obl:arg"):
+        if at < start or not self.cast.at(doc[at]) or doc[at].dep_ in ("obj", "obl:arg"):
             return None
         first = at
         while first > 0 and self.cast.at(first - 1) == self.cast.at(at):

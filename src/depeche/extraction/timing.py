@@ -6,15 +6,14 @@ from spacy.tokens import Token
 
 from depeche.extraction.actors import Party
 from depeche.extraction.dates import DateMention
+from depeche.extraction.grammar import sentence_of
 from depeche.extraction.sides import Reference
-
-_TRANSPARENT = ("NOUN", "PROPN", "NUM", "ADP", "ADV", "ADJ", "PRON", "DET", "X", "SYM", "PUNCT")
 
 
 def date_of(trigger: Token, dates: list[DateMention], triggers: set[int]) -> DateMention | None:
     """The expression of date that hangs on the act: directly, on the verb that carries its noun, or at the head of its sentence."""
-    sentence = trigger.sent
-    here = [d for d in dates if sentence.start <= d.start < sentence.end]
+    first, end = sentence_of(trigger)
+    here = [d for d in dates if first <= d.start < end]
     holders = {trigger.i, *(c.i for c in trigger.children if c.dep_ == "acl" and trigger.pos_ == "NOUN" and c.i not in triggers)}
     carrier = trigger
     if trigger.pos_ in ("NOUN", "ADJ") and trigger.dep_.partition(":")[0] in ("obj", "nsubj", "obl", "xcomp") and trigger.head.pos_ == "VERB":
@@ -30,7 +29,7 @@ def date_of(trigger: Token, dates: list[DateMention], triggers: set[int]) -> Dat
     while root.dep_ == "conj":
         root = root.head
     if root.dep_ == "ROOT" or carrier.dep_ == "ROOT":
-        opening = [d for d in here if d.end <= sentence.start + 9 and _holder(d, trigger, triggers) == root.i]
+        opening = [d for d in here if d.end <= first + 9 and _holder(d, trigger, triggers) == root.i]
         if opening and not any(opening[0].end < t < trigger.i for t in triggers if t != trigger.i and trigger.doc[t].dep_ != "ROOT"):
             return opening[0]
     return None
@@ -50,9 +49,8 @@ def _holder(date: DateMention, trigger: Token, triggers: set[int]) -> int | None
 
 def place_of(trigger: Token, reference: Reference) -> Party | None:
     """The location named in the act's clause, else the nearest one before it in the sentence."""
-    sentence = trigger.sent
     nearest: tuple[int, Party] | None = None
-    for token in sentence:
+    for token in trigger.doc[slice(*sentence_of(trigger))]:
         place = reference.cast.place_at(token)
         if place is None:
             continue
