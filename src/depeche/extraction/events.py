@@ -66,29 +66,44 @@ def code_events(doc: Doc, mentions: list[Mention], dates: list[DateMention], fig
                 acts.append(act)
     acts.sort(key=lambda a: a.token.i)
     _fill_from_context(acts, reference)
+    triggers = {a.token.i for a in acts}
     for act in acts:
-        act.date = date_of(act.token, dates, {a.token.i for a in acts})
+        act.date = date_of(act.token, dates, triggers)
         act.place = place_of(act.token, reference)
         act.figures = [f for f in figures if f.noun is not None and _quantifies(doc[f.noun], act.token)]
-    return acts
+    # Of an act that the text ties to nobody and to no place there is nothing to put on record.
+    return [a for a in acts if a.source or a.target or a.place is not None]
 
 
 # A denial or refusal answers an accusation or demand at most so many words before it.
 ANSWER_REACH = 90
 
 
+# Acts that answer somebody: a denial, a refusal, a concession, a counter-charge.
+_ANSWERING = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "AGREE", "CONCEDE", "RETREAT", "REQUEST"})
+
+
+def _answered(act: Act, before: list[Act]) -> list[Filler]:
+    """Whom an act without an object of its own answers: the other side of the last act that its doer had a part in."""
+    own = {f.party.country or f.party.key for f in act.source}
+    for earlier in reversed(before):
+        if act.token.i - earlier.token.i > ANSWER_REACH:
+            break
+        sides = [{f.party.country or f.party.key for f in side} for side in (earlier.source, earlier.target)]
+        if not all(sides):
+            continue
+        if own & sides[1] and not own & sides[0]:
+            return [Filler(f.party, f.token, "answers") for f in earlier.source]
+        if own & sides[0] and not own & sides[1]:
+            return [Filler(f.party, f.token, "answers") for f in earlier.target]
+    return []
+
+
 def _fill_from_context(acts: list[Act], reference: Reference) -> None:
     """What a clause leaves to the one before it: whom a denial answers, who concluded the agreement that is spoken of, where a strike fell."""
     for at, act in enumerate(acts):
-        if act.row.type == "REJECT" and act.source and not act.target:
-            sources = {f.party.country or f.party.key for f in act.source}
-            for before in reversed(acts[:at]):
-                if act.token.i - before.token.i > ANSWER_REACH:
-                    break
-                addressed = {f.party.country or f.party.key for f in before.target}
-                if before.row.type in ("ACCUSE", "REQUEST", "AGREE") and before.source and sources & addressed and not sources & {f.party.country or f.party.key for f in before.source}:
-                    act.target = [Filler(f.party, f.token, "answers") for f in before.source]
-                    break
+        if act.source and not act.target and act.row.type in _ANSWERING:
+            act.target = _answered(act, acts[:at])
         if not act.source and (rubric := _rubric(act, reference)) is not None:
             if act.row.type == "ASSAULT":
                 act.target = act.target or [rubric]
@@ -204,9 +219,14 @@ class _Scope:
 
     def __init__(self, token: Token, kind: str, arguments: Arguments, reference: Reference) -> None:
         self.token, self.kind, self.arguments, self.reference = token, kind, arguments, reference
-        # A passive that names no agent leaves open who acts: a condition on the subject cannot fail there.
+        # A passive that names no agent leaves open who acts: where it is done to an actor, a condition on the subject cannot fail.
         self.carried_out = token.head.lemma_.lower() in reference.pack.closed["carried_out"]
-        self.agentless = kind == "verb" and is_passive(token) and not arguments.get("subj")
+        self.agentless = (
+            kind == "verb"
+            and is_passive(token)
+            and not arguments.get("subj")
+            and any(reference.fillers(t, places=True) for t in arguments.get("obj", []))
+        )
 
     def at(self, path: list[str]) -> list[Token]:
         """The words at the end of a path ("obj.de": the complements behind "de" of the object)."""
