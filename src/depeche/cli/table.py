@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import IO
 
@@ -17,6 +17,7 @@ WIDTH_IN_A_PIPE = 110
 # Characters of evidence shown around the words that matter.
 EVIDENCE = 190
 _SURE = {"reported": "", "alleged": "alleged", "planned": "planned", "hypothetical": "only if", "negated": "did not happen"}
+_HELD = {"asserts": "according to", "alleges": "alleged by", "denies": "denied by", "confirms": "confirmed by"}
 _COLOUR = {"verbal cooperation": "green", "material cooperation": "green", "verbal conflict": "yellow", "material conflict": "red"}
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
@@ -26,6 +27,7 @@ class TableWriter:
 
     def __init__(self, stream: IO[str], explain: bool = False) -> None:
         terminal = stream.isatty()
+        self._stream = stream
         self._console = Console(file=stream, width=None if terminal else WIDTH_IN_A_PIPE, highlight=False, soft_wrap=False)
         self._explain = explain
         self._first = True
@@ -36,7 +38,23 @@ class TableWriter:
         if not self._first:
             self._console.print()
         self._first = False
-        self._console.print(record_table(record, self._explain))
+        with self._console.capture() as capture:
+            self._console.print(record_table(record, self._explain))
+        # Rich fills its columns with blanks to the right: nothing that a pipe or a copied line should hold.
+        lines = (line.rstrip() for line in capture.get().splitlines())
+        self._stream.write("\n".join(_single_blanks(lines)) + "\n")
+
+
+def _single_blanks(lines: Iterable[str]) -> Iterator[str]:
+    """The lines with no two blank ones in a row, and none at the end."""
+    waiting = False
+    for line in lines:
+        if line:
+            if waiting:
+                yield ""
+            yield line
+        waiting = not line
+    return
 
 
 def record_table(record: ArticleRecord, explain: bool = False) -> Group:
@@ -61,8 +79,11 @@ def _heading(record: ArticleRecord) -> Group:
     article = record.article
     first_line = next((line.strip() for line in article.text.splitlines() if line.strip()), "")
     title = article.title or _shorten(first_line, 90)
-    told = [_day(article.published) if article.published else "no date", article.publisher, article.agency and f"credited to {article.agency}", article.language, article.url]
-    return Group(Text(title, style="bold"), Text(" · ".join(t for t in told if t), style="dim"))
+    told = [_day(article.published) if article.published else "no date", article.publisher, article.agency and f"credited to {article.agency}", article.language]
+    lines = [Text(title, style="bold"), Text(" · ".join(t for t in told if t), style="dim")]
+    if article.url:
+        lines.append(Text(article.url, style="dim", overflow="fold"))
+    return Group(*lines)
 
 
 def _grid() -> Table:
@@ -96,26 +117,22 @@ def _act(record: ArticleRecord, event: Event) -> Text:
     if event.type in UNDIRECTED and source and target:
         line.append(f"{source} – {target}", style="bold")
     elif source or target:
-        line.append(f"{source or '?'} → {target}" if target else source, style="bold")
+        line.append(f"{source or 'somebody'} → {target}" if target else source, style="bold")
     else:
-        line.append("?", style="bold")
+        line.append("somebody", style="bold")
     kind = f"{event.type} {event.mode}" if event.mode else event.type
     line.append(f"   {kind}", style=_COLOUR[EVENT_TYPES[event.type].quad])
     place = record.place(event.place)
-    if place is not None:
-        line.append(f" · {place.name}")
-    if _SURE[event.status]:
-        line.append(f" · {_SURE[event.status]}", style="italic")
+    if place is not None and place.name not in target:
+        line.append(f" · in {place.name}")
     stances: dict[str, list[str]] = {}
     for position in event.positions:
         stances.setdefault(position.stance, []).append(_name(record, position.actor))
+    if _SURE[event.status] and not (event.status == "alleged" and "alleges" in stances):
+        line.append(f" · {_SURE[event.status]}", style="italic")
     for stance, holders in stances.items():
-        line.append(f" · {', '.join(holders)} {_verb(stance, len(holders))}", style="italic")
+        line.append(f" · {_HELD[stance]} {', '.join(holders)}", style="italic")
     return line
-
-
-def _verb(stance: str, holders: int) -> str:
-    return {"denies": "deny"}.get(stance, stance.removesuffix("s")) if holders > 1 else stance
 
 
 def _explained(record: ArticleRecord, event: Event) -> list[Text]:
@@ -194,8 +211,8 @@ def _disputes(record: ArticleRecord) -> Table | None:
         return None
     grid = _grid()
     for event in disputed:
-        sides = [f"{_names(record, tuple(p.actor for p in event.positions if p.stance == stance))}: {stance}" for stance in dict.fromkeys(p.stance for p in event.positions)]
-        act = Text(f"{_names(record, event.source) or '?'} → {_names(record, event.target)}   {event.type}".replace(" →    ", "   "), style="bold")
+        sides = [f"{_HELD[stance]} {_names(record, tuple(p.actor for p in event.positions if p.stance == stance))}" for stance in dict.fromkeys(p.stance for p in event.positions)]
+        act = Text(f"{_names(record, event.source) or 'somebody'} → {_names(record, event.target)}   {event.type}".replace(" →    ", "   "), style="bold")
         grid.add_row(_when(event.when), Group(act, Text("; ".join(sides), style="italic"), Padding(_evidence(record, event.evidence, [event.trigger]), (0, 0, 1, 2))))
     return grid
 
