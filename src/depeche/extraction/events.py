@@ -291,7 +291,10 @@ class _Scope:
             ask = reference.demonym if last == "adj" else reference.possessor
             return [f for noun in nouns for f in ask(noun)]
         places = not acting or (last not in ("subj", "de", "par"))
-        return [f for token in self.at(path) for f in reference.fillers(token, places=places)]
+        found = [f for token in self.at(path) for f in reference.fillers(token, places=places)]
+        if not found and len(path) == 1 and last not in _OWN and last != "de":
+            found = [f for token in complements_near(self.token, last, reference.pack) for f in reference.fillers(token, places=places)]
+        return found
 
 
 def _with_conjuncts(tokens: list[Token]) -> list[Token]:

@@ -16,6 +16,7 @@ from depeche.record import Span
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "nsubj:outer"})
 RELATIVE = frozenset({"Rel"})
 Arguments = dict[str, list[Token]]
+_PHRASE = frozenset({"obj", "nmod", "obl", "attr", "xcomp", "appos"})
 _SENTENCES = "depeche_sentence_bounds"
 
 
@@ -145,14 +146,16 @@ def verb_arguments(verb: Token, pack: LanguagePack) -> Arguments:
 
 def _behind_que(verb: Token, pack: LanguagePack) -> Token | None:
     """The subject between "que" and its verb in a relative clause that the parser missed ("allégations que Moscou et Pyongyang ont démenties")."""
-    if verb.dep_ not in ("conj", "parataxis", "ROOT", "acl") or any(c.dep_ in SUBJECTS for c in verb.children) or not is_finite(verb):
+    if verb.dep_ not in ("conj", "parataxis", "ROOT", "acl", "advcl", "ccomp") or not is_finite(verb):
         return None
-    at = min([verb.i, *(c.i for c in verb.children if c.dep_.startswith("aux") and c.i < verb.i)]) - 1
     doc = verb.doc
+    at = min([verb.i, *(c.i for c in verb.children if c.dep_.startswith("aux") and c.i < verb.i)]) - 1
     last = doc[at] if at >= 0 and doc[at].pos_ in ("PROPN", "NOUN") else None
     while last is not None and at > 0 and verb.i - at < 10:
         at -= 1
         if doc[at].lower_ in pack.closed["relative_object"]:
+            if any(c.dep_ in SUBJECTS and c.i > at for c in verb.children):
+                return None
             first = doc[at + 1 : last.i + 1].root
             return first if first.pos_ in ("PROPN", "NOUN") else last
         if doc[at].pos_ not in ("PROPN", "NOUN", "DET", "CCONJ", "ADJ", "ADP"):
@@ -227,7 +230,8 @@ def noun_arguments(noun: Token, pack: LanguagePack) -> Arguments:
 def complements_near(token: Token, word: str, pack: LanguagePack) -> list[Token]:
     """Complements behind a preposition that the parser hung on a noun of the same phrase ("livrer des chars à Kiev": à Kiev on chars)."""
     found: list[Token] = []
-    nearer = [c for c in token.children if c.dep_.partition(":")[0] in ("obj", "nmod", "obl", "attr", "xcomp", "appos") and c.i > token.i and c.pos_ in ("NOUN", "PROPN", "NUM")]
+    holders = [token, *(c for c in token.children if c.dep_ == "acl" and is_past_participle(c))]
+    nearer = [c for h in holders for c in h.children if c.dep_.partition(":")[0] in _PHRASE and c.i > token.i and c.pos_ in ("NOUN", "PROPN", "NUM")]
     for _ in range(3):
         deeper: list[Token] = []
         for noun in nearer:
