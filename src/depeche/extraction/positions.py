@@ -6,6 +6,8 @@ allegation it answers. An event alleged by some and denied by others carries bot
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
@@ -18,6 +20,7 @@ from depeche.record import Span
 
 # How many sentences a denial without an object of its own reaches back ("Le Rwanda dément.").
 REACH = 2
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _STANCES = frozenset({"asserts", "alleges", "denies", "confirms"})
 
 
@@ -55,10 +58,22 @@ def _by_speech(act: Act, quotations: list[Quotation]) -> None:
     inner = min(around, key=lambda q: q.tokens[1] - q.tokens[0])
     row = inner.cue.row if inner.cue is not None else None
     stance = row.stance if isinstance(row, CueVerb) else "asserts"
-    if stance in _STANCES and act.status not in ("planned", "hypothetical"):
-        if act.positions and stance == "asserts":
-            return
-        _add(act, inner.speakers, stance if act.status != "alleged" or stance != "asserts" else "alleges", inner.cue.span if inner.cue else None)
+    if stance not in _STANCES or (act.positions and stance == "asserts"):
+        return
+    if stance == "asserts" and act.status in ("reported", "alleged") and _charges(act, inner.speakers):
+        # One party's word on what its adversary did is a charge, not a report.
+        act.standing = replace(act.standing, status="alleged")
+        stance = "alleges"
+    _add(act, inner.speakers, stance if act.status != "alleged" or stance != "asserts" else "alleges", inner.cue.span if inner.cue else None)
+
+
+def _charges(act: Act, speakers: list[Party]) -> bool:
+    """Does a state or group tell of force that another used, against itself or its own?"""
+    if act.row.type not in _HOSTILE or not act.source:
+        return False
+    doers = {f.party.country or f.party.key for f in act.source}
+    struck = {f.party.country or f.party.key for f in act.target}
+    return all(p.kind in ("state", "person", "group") and (p.country or p.key) not in doers and (not struck or (p.country or p.key) in struck) for p in speakers)
 
 
 def _by_denial(doc: Doc, acts: list[Act], reference: Reference) -> None:

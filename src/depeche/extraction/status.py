@@ -27,7 +27,7 @@ class Standing:
 
 def standing_of(trigger: Token, pack: LanguagePack) -> Standing:
     """The status of the act that a word names."""
-    verb = trigger
+    verb: Token | None = trigger
     if trigger.pos_ in ("NOUN", "PROPN", "ADJ") and not children(trigger, "cop"):
         governed = _noun_governor(trigger, pack)
         if governed is not None:
@@ -35,12 +35,18 @@ def standing_of(trigger: Token, pack: LanguagePack) -> Standing:
         verb = _carrier(trigger, pack)
         if verb is None:
             return Standing("reported")
+        modality = _modality(verb, pack)
+        if modality is not None and modality.inner != "reported" and modality.inner != "skip":
+            return Standing(modality.inner, verb, modality)
+    assert verb is not None
     own = own_status(verb, pack)
     if own == "negated":
         return Standing("negated")
     governed = _verb_governor(verb, pack)
     if governed is not None and (own == "reported" or governed.status == "skip"):
         return governed
+    if own == "reported" and verb.lemma_.lower() in pack.closed["foretells"]:
+        return Standing("planned")
     return Standing(own)
 
 
@@ -112,6 +118,8 @@ def _verb_governor(verb: Token, pack: LanguagePack) -> Standing | None:
             above = own_status(head, pack)
             if modality.inner == "reported" and above != "reported":
                 return Standing(above, head, modality)
+            if head.lemma_.lower() in pack.closed["announces"] and is_infinitive(token) and not children(token, "aux"):
+                return Standing("planned", head, modality)  # "annonce se rendre", but "annonce avoir tué"
             return Standing(modality.inner, head, modality)
         if head.pos_ in ("VERB", "AUX") and relation == "xcomp":
             above = own_status(head, pack)
@@ -150,10 +158,19 @@ def _noun_governor(noun: Token, pack: LanguagePack) -> Standing | None:
 
 
 def _carrier(noun: Token, pack: LanguagePack) -> Token | None:
-    """The verb that carries an event noun: its object's ("Kiev organisera une rencontre"), or one of taking place ("la rencontre aura lieu")."""
+    """The verb that carries an event noun, so that the noun's act is as real as the verb's.
+
+    A verb of doing or planning with the noun as its object ("Kiev organisera une rencontre"), or one of taking place ("la rencontre aura lieu");
+    what is condemned or remembered has happened, whatever becomes of the condemning.
+    """
     head = noun.head
     if head.pos_ != "VERB":
         return None
-    if noun.dep_.partition(":")[0] in ("obj", "obl") or (noun.dep_.startswith("nsubj") and head.lemma_.lower() in pack.closed["takes_place"]):
+    lemma = head.lemma_.lower()
+    does = pack.closed["carried_out"] | pack.closed["takes_place"] | pack.closed["light_verb"]
+    relation = noun.dep_.partition(":")[0]
+    if (relation == "obj" or noun.dep_ == "obl:arg") and (lemma in does or _modality(head, pack) is not None):
+        return head
+    if noun.dep_.startswith("nsubj") and (lemma in pack.closed["takes_place"] or (noun.dep_ == "nsubj:pass" and lemma in does)):
         return head
     return None
