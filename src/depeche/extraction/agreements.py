@@ -12,8 +12,10 @@ from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
 from depeche.extraction.dates import DateMention
-from depeche.extraction.grammar import char_span, children, noun_arguments, subtree_tokens, surface_subject
+from depeche.extraction.events import Act
+from depeche.extraction.grammar import char_span, children, noun_arguments, preposition, subtree_tokens, surface_subject
 from depeche.extraction.sides import Reference
+from depeche.extraction.status import own_status
 from depeche.extraction.timing import date_of
 from depeche.record import Span
 
@@ -22,6 +24,7 @@ _KIND_OF_OBLIGATION = {"cease_fire": "ceasefire", "limit_arms": "arms_control", 
 _GENERAL = frozenset({"other", "cooperation", "strategic_partnership"})
 _SPECIFICITY = ("mutual_defence", "ceasefire", "peace", "arms_control", "non_aggression", "neutrality", "trade", "consultation", "strategic_partnership", "cooperation", "other")
 _BARE_PARTIES = 2
+_AGREEING = frozenset({"SUPPORT", "AGREE", "CONCEDE", "RETREAT", "SANCTION", "REJECT"})
 
 
 @dataclass(slots=True)
@@ -49,14 +52,19 @@ class Pact:
     clauses: list[Clause] = field(default_factory=list)
 
 
-def read_agreements(doc: Doc, dates: list[DateMention], named: set[int], reference: Reference) -> list[Pact]:
-    """Every agreement that the text tells of with at least one party. `named`: tokens inside names of other things."""
+def read_agreements(doc: Doc, acts: list[Act], dates: list[DateMention], named: set[int], reference: Reference) -> list[Pact]:
+    """Every agreement that the text tells of with at least one party.
+
+    `acts`: the events, whose sides tell who agreed where the noun's own phrase does not; `named`: tokens inside names of other things.
+    """
     pacts: list[Pact] = []
     words = _Words(reference)
     for token in doc:
         kind = words.nouns.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "PROPN") and token.i not in named else None
-        if kind is not None and not _belongs_to_mention(token, words):
+        if kind is not None and not _belongs_to_mention(token, words) and not _is_denied(token, reference):
             pact = _mention(token, kind, dates, words, reference)
+            if len(pact.parties) < _BARE_PARTIES:
+                pact.parties += [p for p in _agreeing(token, acts, reference) if p not in pact.parties]
             known = _same(pacts, pact)
             if known is None:
                 pacts.append(pact)
@@ -99,13 +107,27 @@ def _mention(token: Token, kind: str, dates: list[DateMention], words: _Words, r
     if told:
         kind = min([kind, *told], key=_SPECIFICITY.index)
     status, verb = _status(token, words)
-    parties = _parties(token, verb, reference)
+    parties = _parties(token, verb, status, reference)
     name = token.doc[token.i : phrase[-1].i + 1].text
     pact = Pact(name, kind, parties, status, [token.i], [char_span(token, phrase[-1])])
     date = date_of(verb, dates, {verb.i}) if verb is not None else None
     if date is not None and status is not None and date.interval:
         pact.dates[status] = date
     return pact
+
+
+def _is_denied(token: Token, reference: Reference) -> bool:
+    """ "Ce document n'est pas un traité de paix": said to be none."""
+    return bool(children(token, "cop")) and own_status(token, reference.pack) == "negated"
+
+
+def _agreeing(token: Token, acts: list[Act], reference: Reference) -> list[Party]:
+    """Whoever the act of agreeing has on its sides: the act that the noun names, or that its verb does."""
+    for act in acts:
+        near = act.token is token or act.token is token.head or token.head is act.token or any(c is act.token for c in token.children)
+        if near and act.row.type in _AGREEING:
+            return [_as_state(f.party, reference) for f in (*act.source, *act.target) if f.party.kind != "agency"]
+    return []
 
 
 def _status(token: Token, words: _Words) -> tuple[str | None, Token | None]:
@@ -127,7 +149,7 @@ def _status(token: Token, words: _Words) -> tuple[str | None, Token | None]:
     return None, None
 
 
-def _parties(token: Token, verb: Token | None, reference: Reference) -> list[Party]:
+def _parties(token: Token, verb: Token | None, status: str | None, reference: Reference) -> list[Party]:
     found: list[Party] = []
 
     def take(tokens: list[Token]) -> None:
@@ -140,11 +162,12 @@ def _parties(token: Token, verb: Token | None, reference: Reference) -> list[Par
     take(arguments.get("entre", []))
     if len(found) < _BARE_PARTIES:
         take(arguments.get("avec", []))
-        if verb is not None and verb.pos_ in ("VERB", "AUX"):
+        bound = status not in ("announced", "proposed") or not found
+        if bound and verb is not None and verb.pos_ in ("VERB", "AUX"):
             subject = surface_subject(verb, reference.pack)
             if subject is not None and subject is not token:
                 take([subject])
-            take([c for c in children(verb, "obl") if _behind(c, reference) in ("avec", "par", "entre")])
+            take([c for c in children(verb, "obl") if preposition(c, reference.pack) in ("avec", "par", "entre")])
     if not found:
         for filler in reference.demonym(token):
             if filler.party not in found:
@@ -157,12 +180,6 @@ def _as_state(party: Party, reference: Reference) -> Party:
     if party.kind == "person" and party.country and (state := reference.cast.state(party.country, reference.knowledge)) is not None:
         return state
     return party
-
-
-def _behind(token: Token, reference: Reference) -> str | None:
-    from depeche.extraction.grammar import preposition
-
-    return preposition(token, reference.pack)
 
 
 def _same(pacts: list[Pact], other: Pact) -> Pact | None:

@@ -72,4 +72,4 @@ class Stages:
 
     @cached_property
     def agreements(self) -> list[Pact]:
-        return read_agreements(self.doc, self.dates, self.named, self.reference)
+        return read_agreements(self.doc, self.events, self.dates, self.named, self.reference)
