@@ -1,7 +1,7 @@
 """Read the gold articles and write their records as JSON Lines, for `score.py`.
 
-    python benchmarks/read_gold.py benchmarks/gold records.jsonl
-    python benchmarks/score.py benchmarks/gold records.jsonl
+python benchmarks/read_gold.py benchmarks/gold records.jsonl
+python benchmarks/score.py benchmarks/gold records.jsonl
 """
 
 import json

@@ -81,7 +81,8 @@ def main(source: Path) -> None:
         start = time.perf_counter()
         count = sum(1 for _ in read_many((Article(t, published="2017-01-01") for t in articles), jobs, "fr"))
         print(f"{jobs} process{'es' if jobs > 1 else ''}, start included {count / (time.perf_counter() - start):>8.1f} articles/s")
-    print(f"peak memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB, of a worker {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
+    own, worker = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(f"peak memory of this process {own:.0f} MB, of a worker {worker:.0f} MB")
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
         file.write("Paris a condamné Moscou.")
         file.flush()

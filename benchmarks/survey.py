@@ -37,7 +37,8 @@ def main(path: Path, seed: int) -> None:
     print("commonest rows:", "; ".join(f"{rule} {count}" for rule, count in Counter(e.rule.split(" ", 2)[0] + " " + e.type for _, e in rows).most_common(50)))
     for record, event in random.Random(seed).sample(rows, min(ROWS, len(rows))):
         evidence = " ".join(record.words(event.evidence).split())
-        print(f"\n{event.type} {event.status} {side(record, event.source)} > {side(record, event.target)} [{record.words(event.trigger)!r}: {event.rule[:60]}]\n    {evidence[:260]}")
+        act = f"{event.type} {event.status} {side(record, event.source)} > {side(record, event.target)}"
+        print(f"\n{act} [{record.words(event.trigger)!r}: {event.rule[:60]}]\n    {evidence[:260]}")
 
 
 if __name__ == "__main__":

@@ -85,7 +85,11 @@ BAD = {
     "an empty file": ("vide.txt", b"", "vide.txt"),
     "a picture": ("photo.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "photo.txt"),
     "NUL characters": ("nul.txt", b"Paris a \x00condamn\xc3\xa9 Moscou.", "nul.txt"),
-    "a language without a pack": ("oslo.txt", "Regjeringen i Oslo fordømte i dag angrepet på ambassaden og ba om et møte i Sikkerhetsrådet.".encode(), "oslo.txt"),
+    "a language without a pack": (
+        "oslo.txt",
+        "Regjeringen i Oslo fordømte i dag angrepet på ambassaden og ba om et møte i Sikkerhetsrådet.".encode(),
+        "oslo.txt",
+    ),
     "more than five million characters": ("long.txt", ("Paris a condamné Moscou. " * 210_000).encode(), "long.txt"),
 }
 
@@ -130,6 +134,9 @@ def test_a_bad_option_is_a_usage_error(article: Path, wrong: list[str]) -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    code = "import sys; from click.testing import CliRunner; from depeche.cli.main import main; CliRunner().invoke(main, ['read', '--help']); print('spacy' in sys.modules, 'rich' in sys.modules)"
+    code = (
+        "import sys; from click.testing import CliRunner; from depeche.cli.main import main; "
+        "CliRunner().invoke(main, ['read', '--help']); print('spacy' in sys.modules, 'rich' in sys.modules)"
+    )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False False"

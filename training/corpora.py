@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from incises import with_incise
 from spacy.tokens import Doc, DocBin, Span
 from spacy.util import filter_spans
 
 from depeche.language.fr.words import TYPOGRAPHY, French
+from incises import with_incise
 
 NAME_LABELS = {"Person": "PER", "Organization": "ORG", "Location": "LOC"}
 SENTENCES_PER_DOC = 6
@@ -52,7 +52,7 @@ def _sentence(rows: list[list[str]]) -> Sentence:
     for row in rows:
         if "-" in row[0]:
             first, last = map(int, row[0].split("-"))
-            ranges.update({i: (first, last, row) for i in range(first, last + 1)})
+            ranges.update(dict.fromkeys(range(first, last + 1), (first, last, row)))
     place: dict[int, int] = {0: -1}
     chosen: list[tuple[list[str], list[str]]] = []  # (surface row, row that gives the grammar)
     for row in rows:
@@ -71,7 +71,7 @@ def _sentence(rows: list[list[str]]) -> Sentence:
         inside = [n for n, p in place.items() if p == i]
         head = int(row[6])
         if head in inside:  # the first part of a contraction hangs on the second: take that one's head
-            row = next(r for r in rows if r[0] == row[6])
+            row = next(r for r in rows if r[0] == row[6])  # noqa: PLW2901
             head = int(row[6])
         out.words.append(surface[1].translate(TYPOGRAPHY))
         out.spaces.append("SpaceAfter=No" not in surface[9])

@@ -10,12 +10,13 @@ import sys
 from pathlib import Path
 
 import spacy
-from assemble import load
 from spacy.language import Language
 from spacy.scorer import Scorer
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 from thinc.api import NumpyOps, set_current_ops
+
+from assemble import load
 
 SYNTAX_TESTS = ("fr_sequoia-ud-test", "fr_gsd-ud-test", "fr_pud-ud-test")
 

@@ -60,7 +60,9 @@ def with_incise(sentence: Sentence, number: int) -> Sentence | None:
     out = Sentence()
 
     def add(word: str, pos: str, morph: str, lemma: str, head: int, dep: str, space: bool = True) -> None:
-        for values, value in zip((out.words, out.pos, out.morphs, out.lemmas, out.heads, out.deps, out.spaces), (word, pos, morph, lemma, head, dep, space), strict=True):
+        for values, value in zip(
+            (out.words, out.pos, out.morphs, out.lemmas, out.heads, out.deps, out.spaces), (word, pos, morph, lemma, head, dep, space), strict=True
+        ):
             values.append(value)  # type: ignore[attr-defined]
 
     body = len(sentence.words) - 1

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from depeche._version import VERSION as __version__
+from depeche import _version
 
 if TYPE_CHECKING:
     from depeche.reader import Reader, UnreadableArticle, read
     from depeche.record import Article, ArticleRecord
 
+__version__ = _version.VERSION
 __all__ = ["Article", "ArticleRecord", "Reader", "UnreadableArticle", "__version__", "read"]
 
 _HOMES = {"Article": "record", "ArticleRecord": "record", "Reader": "reader", "UnreadableArticle": "reader", "read": "reader"}

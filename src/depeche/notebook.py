@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import pairwise
 
 from depeche.record import ArticleRecord, Span
 
@@ -39,7 +40,7 @@ def _marked(text: str, marks: list[tuple[Span, str, str]]) -> str:
         closing.setdefault(span.end, []).append((kind, title))
     active: list[tuple[str, str]] = []
     pieces = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         for mark in closing.get(start, ()):
             active.remove(mark)
         active += opening.get(start, ())

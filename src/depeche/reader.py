@@ -18,6 +18,7 @@ from depeche.knowledge.base import KnowledgeBase, shipped
 from depeche.language import CODES, LanguagePack, language_pack
 from depeche.record import Article, ArticleRecord, ReaderVersion
 
+
 class UnreadableArticle(ValueError):
     """An article that cannot be read; the message says why, in one sentence."""
 
@@ -25,8 +26,8 @@ class UnreadableArticle(ValueError):
 def read_article(article: Article, pack: LanguagePack, knowledge: KnowledgeBase) -> ArticleRecord:
     """Put on record what one article says.
 
-    Spans in the result are code-point offsets into `article.text`. Raises `UnreadableArticle` when the text is empty or too long (`articles.inputs.LONGEST_TEXT`
-    characters).
+    Spans in the result are code-point offsets into `article.text`. Raises `UnreadableArticle` when the text is empty or longer than
+    `articles.inputs.LONGEST_TEXT` characters.
     """
     check_text(article.text)
     return read_parsed(pack.parse(article.text), article, pack, knowledge)

@@ -19,7 +19,7 @@ EVIDENCE = 190
 _SURE = {"reported": "", "alleged": "alleged", "planned": "planned", "hypothetical": "only if", "negated": "did not happen"}
 _HELD = {"asserts": "according to", "alleges": "alleged by", "denies": "denied by", "confirms": "confirmed by"}
 _COLOUR = {"verbal cooperation": "green", "material cooperation": "green", "verbal conflict": "yellow", "material conflict": "red"}
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 class TableWriter:
@@ -79,7 +79,12 @@ def _heading(record: ArticleRecord) -> Group:
     article = record.article
     first_line = next((line.strip() for line in article.text.splitlines() if line.strip()), "")
     title = article.title or _shorten(first_line, 90)
-    told = [_day(article.published) if article.published else "no date", article.publisher, article.agency and f"credited to {article.agency}", article.language]
+    told = [
+        _day(article.published) if article.published else "no date",
+        article.publisher,
+        article.agency and f"credited to {article.agency}",
+        article.language,
+    ]
     lines = [Text(title, style="bold"), Text(" · ".join(t for t in told if t), style="dim")]
     if article.url:
         lines.append(Text(article.url, style="dim", overflow="fold"))
@@ -206,14 +211,21 @@ def _terms(record: ArticleRecord, agreement: Agreement) -> Iterable[Text]:
 
 
 def _disputes(record: ArticleRecord) -> Table | None:
-    disputed = [e for e in record.events if {p.stance for p in e.positions} & {"denies"} and {p.stance for p in e.positions} & {"alleges", "asserts", "confirms"}]
+    disputed = [
+        e for e in record.events if {p.stance for p in e.positions} & {"denies"} and {p.stance for p in e.positions} & {"alleges", "asserts", "confirms"}
+    ]
     if not disputed:
         return None
     grid = _grid()
     for event in disputed:
-        sides = [f"{_HELD[stance]} {_names(record, tuple(p.actor for p in event.positions if p.stance == stance))}" for stance in dict.fromkeys(p.stance for p in event.positions)]
+        sides = [
+            f"{_HELD[stance]} {_names(record, tuple(p.actor for p in event.positions if p.stance == stance))}"
+            for stance in dict.fromkeys(p.stance for p in event.positions)
+        ]
         act = Text(f"{_names(record, event.source) or 'somebody'} → {_names(record, event.target)}   {event.type}".replace(" →    ", "   "), style="bold")
-        grid.add_row(_when(event.when), Group(act, Text("; ".join(sides), style="italic"), Padding(_evidence(record, event.evidence, [event.trigger]), (0, 0, 1, 2))))
+        grid.add_row(
+            _when(event.when), Group(act, Text("; ".join(sides), style="italic"), Padding(_evidence(record, event.evidence, [event.trigger]), (0, 0, 1, 2)))
+        )
     return grid
 
 

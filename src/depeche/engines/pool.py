@@ -35,8 +35,8 @@ def read_many(articles: Iterable[Article], jobs: int = 1, language: str | None =
         return
     with get_context("spawn").Pool(jobs, initializer=_start_worker, initargs=(language,)) as pool:
         waiting = []
-        chunks = iter(lambda source=iter(articles): list(islice(source, CHUNK)), [])
-        for chunk in chunks:
+        source = iter(articles)
+        while chunk := list(islice(source, CHUNK)):
             waiting.append(pool.apply_async(_read_chunk, (chunk,)))
             if len(waiting) >= jobs * AHEAD:
                 yield from waiting.pop(0).get()

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
+from depeche.extraction.acts import Act
 from depeche.extraction.dates import DateMention
-from depeche.extraction.events import Act
 from depeche.extraction.grammar import char_span, children, noun_arguments, preposition, subtree_tokens, surface_subject
 from depeche.extraction.sides import Reference
 from depeche.extraction.status import own_status
@@ -22,7 +22,19 @@ from depeche.record import Span
 # The strongest obligation decides the kind.
 _KIND_OF_OBLIGATION = {"cease_fire": "ceasefire", "limit_arms": "arms_control", "stay_neutral": "neutrality", "refrain_from_aggression": "non_aggression"}
 _GENERAL = frozenset({"other", "cooperation", "strategic_partnership"})
-_SPECIFICITY = ("mutual_defence", "ceasefire", "peace", "arms_control", "non_aggression", "neutrality", "trade", "consultation", "strategic_partnership", "cooperation", "other")
+_SPECIFICITY = (
+    "mutual_defence",
+    "ceasefire",
+    "peace",
+    "arms_control",
+    "non_aggression",
+    "neutrality",
+    "trade",
+    "consultation",
+    "strategic_partnership",
+    "cooperation",
+    "other",
+)
 _BARE_PARTIES = 2
 _AGREEING = frozenset({"SUPPORT", "AGREE", "CONCEDE", "RETREAT", "SANCTION", "REJECT"})
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from depeche.extraction.actors import Party
+from depeche.extraction.acts import Act
 from depeche.extraction.agreements import Pact
 from depeche.extraction.dates import DateMention
-from depeche.extraction.events import Act
 from depeche.extraction.figures import Quantity
 from depeche.extraction.quotes import Quotation
 from depeche.extraction.stages import Stages
@@ -95,7 +95,11 @@ def _bounds(when: When | None, article: Article, status: str) -> Bounds | None:
 
 def _event(act: Act, article: Article, ids: _Ids) -> Event:
     when = _when(act.date)
-    sides = [Side(name, ids.party(f.party), Span(f.token.idx, f.token.idx + len(f.token.text)), f.via) for name, side in (("source", act.source), ("target", act.target)) for f in side]
+    sides = [
+        Side(name, ids.party(f.party), Span(f.token.idx, f.token.idx + len(f.token.text)), f.via)
+        for name, side in (("source", act.source), ("target", act.target))
+        for f in side
+    ]
     row = act.row
     return Event(
         ids.new("e", act.trigger.start),
@@ -147,10 +151,20 @@ def _agreement(pact: Pact, ids: _Ids) -> Agreement:
     dates = {status: when for status, date in pact.dates.items() if (when := _when(date)) is not None}
     signed = dates["signed"].start if "signed" in dates and dates["signed"].start == dates["signed"].end else None
     terms = tuple(
-        Term(c.obligation, obliged := tuple(ids.party(p) for p in c.obliged) or parties, tuple(p for p in parties if p not in obliged) or parties, c.trigger, c.what, None, c.evidence)
+        Term(
+            c.obligation,
+            obliged := tuple(ids.party(p) for p in c.obliged) or parties,
+            tuple(p for p in parties if p not in obliged) or parties,
+            c.trigger,
+            c.what,
+            None,
+            c.evidence,
+        )
         for c in pact.clauses
     )
-    return Agreement(ids.new("g", pact.evidence[0].start), pact.name, pact.kind, parties, pact.status or "announced", dates, signed, None, terms, tuple(pact.evidence))
+    return Agreement(
+        ids.new("g", pact.evidence[0].start), pact.name, pact.kind, parties, pact.status or "announced", dates, signed, None, terms, tuple(pact.evidence)
+    )
 
 
 def _figure(quantity: Quantity, quotations: list[Quotation], ids: _Ids) -> Figure:

@@ -1,52 +1,28 @@
 """Who did what to whom: the words that name an act, and who stands on its sides.
 
-A word of the pack's event table becomes an event where its row's conditions hold and at least one side is filled from the same chain of clauses; a
-side that the grammar does not fill stays empty.
+A word of the pack's event table becomes an event where its row's conditions hold and a side is filled from the same chain of clauses (`scope`), or by
+what the neighbouring clauses plainly supply (`context`); a side that neither fills stays empty.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from spacy.tokens import Doc, Token
 
-from depeche.extraction.actors import Party
+from depeche.extraction.acts import Act
+from depeche.extraction.context import fill_from_context
 from depeche.extraction.dates import DateMention
 from depeche.extraction.figures import Quantity
-from depeche.extraction.grammar import Arguments, char_span, complements_near, is_passive, is_past_participle, noun_arguments, paragraph_of, sentence_of, verb_arguments, verb_group
+from depeche.extraction.grammar import char_span, is_past_participle, noun_arguments, paragraph_of, sentence_of, verb_arguments, verb_group
 from depeche.extraction.mentions import Mention
+from depeche.extraction.scope import Scope, is_one_of
 from depeche.extraction.sides import Filler, Reference
-from depeche.extraction.status import Standing, standing_of
+from depeche.extraction.status import standing_of
 from depeche.extraction.timing import date_of, place_of
-from depeche.language.eventrows import EventRow, Need
+from depeche.language.eventrows import EventRow
 from depeche.record import Span
 
-# Relations that no preposition makes.
-_OWN = frozenset({"subj", "obj", "adj", "poss", "inf", "que", "attr", "bare"})
 _NAMING = frozenset({"name", "people", "description", "institution"})
 _KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj", "PROPN": "noun", "ADV": "adv", "X": "adv"}
-
-
-@dataclass(slots=True)
-class Act:
-    """An event in the making."""
-
-    row: EventRow
-    token: Token
-    trigger: Span
-    evidence: Span
-    source: list[Filler]
-    target: list[Filler]
-    standing: Standing
-    date: DateMention | None = None
-    place: Party | None = None
-    figures: list[Quantity] = field(default_factory=list)
-    background: bool = False
-    positions: list[tuple[Party, str, Span | None]] = field(default_factory=list)
-
-    @property
-    def status(self) -> str:
-        return self.standing.status
 
 
 def code_events(doc: Doc, mentions: list[Mention], dates: list[DateMention], figures: list[Quantity], reference: Reference) -> list[Act]:
@@ -65,7 +41,7 @@ def code_events(doc: Doc, mentions: list[Mention], dates: list[DateMention], fig
             if act is not None:
                 acts.append(act)
     acts.sort(key=lambda a: a.token.i)
-    _fill_from_context(acts, reference)
+    fill_from_context(acts, reference)
     triggers = {a.token.i for a in acts}
     for act in acts:
         act.date = date_of(act.token, dates, triggers)
@@ -73,72 +49,6 @@ def code_events(doc: Doc, mentions: list[Mention], dates: list[DateMention], fig
         act.figures = [f for f in figures if f.noun is not None and _quantifies(doc[f.noun], act.token)]
     # Of an act that the text ties to nobody and to no place there is nothing to put on record.
     return [a for a in acts if a.source or a.target or a.place is not None]
-
-
-# A denial or refusal answers an accusation or demand at most so many words before it.
-ANSWER_REACH = 90
-
-
-# Acts that answer somebody: a denial, a refusal, a concession, a counter-charge.
-_ANSWERING = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "AGREE", "CONCEDE", "RETREAT", "REQUEST"})
-
-
-def _answered(act: Act, before: list[Act]) -> list[Filler]:
-    """Whom an act without an object of its own answers: the other side of the last act that its doer had a part in."""
-    own = {f.party.country or f.party.key for f in act.source}
-    for earlier in reversed(before):
-        if act.token.i - earlier.token.i > ANSWER_REACH:
-            break
-        sides = [{f.party.country or f.party.key for f in side} for side in (earlier.source, earlier.target)]
-        if not all(sides):
-            continue
-        if own & sides[1] and not own & sides[0]:
-            return [Filler(f.party, f.token, "answers") for f in earlier.source]
-        if own & sides[0] and not own & sides[1]:
-            return [Filler(f.party, f.token, "answers") for f in earlier.target]
-    return []
-
-
-def _fill_from_context(acts: list[Act], reference: Reference) -> None:
-    """What a clause leaves to the one before it: whom a denial answers, who concluded the agreement that is spoken of, where a strike fell."""
-    for at, act in enumerate(acts):
-        if act.source and not act.target and act.row.type in _ANSWERING:
-            act.target = _answered(act, acts[:at])
-        if not act.source and (rubric := _rubric(act, reference)) is not None:
-            if act.row.type == "ASSAULT":
-                act.target = act.target or [rubric]
-            elif all(f.party is not rubric.party for f in act.target):
-                act.source = [rubric]
-        if not act.source and not act.target:
-            place = place_of(act.token, reference)
-            state = reference.cast.state(place.country, reference.knowledge) if place is not None and place.country else None
-            if state is not None and act.row.type in ("ASSAULT", "COERCE"):
-                token = next(t for t in act.token.doc[slice(*sentence_of(act.token))] if reference.cast.place_at(t) is place)
-                act.target = [Filler(state, token, "place")]
-            elif act.row.type in ("SUPPORT", "CONCEDE", "RETREAT", "AGREE"):
-                known = next((b for b in reversed(acts[:at]) if len({f.party.key for f in (*b.source, *b.target)}) > 1 and _about_agreement(b, reference)), None)
-                if known is not None and _about_agreement(act, reference):
-                    act.source = [Filler(f.party, f.token, "agreement") for f in (*known.source, *known.target)]
-
-
-def _rubric(act: Act, reference: Reference) -> Filler | None:
-    """ "Burundi : convocation d'ambassadeurs": in a headline the rubric acts where nobody else does."""
-    doc = act.token.doc
-    line = act.token.i
-    while line > 0 and not (doc[line - 1].is_space and "\n" in doc[line - 1].text):
-        line -= 1
-    for at in range(line, min(line + 4, act.token.i)):
-        if doc[at].text == ":" and at > line:
-            fillers = reference.fillers(doc[at - 1], places=True) or reference.fillers(doc[line], places=True)
-            return Filler(fillers[0].party, fillers[0].token, "rubric") if fillers else None
-    return None
-
-
-def _about_agreement(act: Act, reference: Reference) -> bool:
-    """Is an agreement what the act is about ("le texte conclu mardi", "une trêve")?"""
-    nouns = {row["word"] for row in reference.pack.agreement_words["noun"]}
-    arguments = verb_arguments(act.token, reference.pack).get("obj", []) if act.token.pos_ in ("VERB", "ADJ") else [act.token]
-    return any(t.lemma_.lower() in nouns or t.lemma_.lower() in reference.pack.closed["agreement_text"] for t in arguments)
 
 
 def _readings(token: Token, reference: Reference) -> list[tuple[str, str]]:
@@ -173,7 +83,7 @@ def _by_rows(token: Token, kind: str, rows: list[EventRow], reference: Reference
     arguments = noun_arguments(token, reference.pack) if kind == "noun" else verb_arguments(token, reference.pack)
     if kind == "verb" and not arguments.get("subj") and (beside := reference.beside(token)) is not None:
         arguments["subj"] = [beside]
-    scope = _Scope(token, kind, arguments, reference)
+    scope = Scope(token, kind, arguments, reference)
     reflexive = kind == "verb" and any(c.lower_ in reference.pack.closed["reflexive"] for c in token.children if c.i < token.i)
     own_reflexive = any(r.reflexive for r in rows)
     if reflexive and not own_reflexive:
@@ -202,7 +112,7 @@ def _by_rows(token: Token, kind: str, rows: list[EventRow], reference: Reference
     return Act(row, token, _trigger(token, kind, row, scope), _evidence(token), source, target, standing)
 
 
-def _sides(row: EventRow, scope: _Scope, reflexive: bool) -> tuple[list[Filler], list[Filler]]:
+def _sides(row: EventRow, scope: Scope, reflexive: bool) -> tuple[list[Filler], list[Filler]]:
     """Both sides by the row's paths; "entre X et Y" names both parties of whatever is done between them."""
     source, target = scope.side(row.source, acting=True), scope.side(row.target, acting=False)
     if not source and not target:
@@ -214,105 +124,21 @@ def _sides(row: EventRow, scope: _Scope, reflexive: bool) -> tuple[list[Filler],
     return source, [t for t in target if all(t.party is not s.party or t.token is not s.token for s in source)]
 
 
-class _Scope:
-    """The words around a trigger, reached by the paths of a row."""
-
-    def __init__(self, token: Token, kind: str, arguments: Arguments, reference: Reference) -> None:
-        self.token, self.kind, self.arguments, self.reference = token, kind, arguments, reference
-        # A passive that names no agent leaves open who acts: where it is done to an actor, a condition on the subject cannot fail.
-        self.carried_out = token.head.lemma_.lower() in reference.pack.closed["carried_out"]
-        self.agentless = (
-            kind == "verb"
-            and is_passive(token)
-            and not arguments.get("subj")
-            and any(reference.fillers(t, places=True) for t in arguments.get("obj", []))
-        )
-
-    def at(self, path: list[str]) -> list[Token]:
-        """The words at the end of a path ("obj.de": the complements behind "de" of the object)."""
-        reached = self.arguments.get(path[0], [])
-        if not reached and path[0] not in _OWN and path[0] != "de":
-            reached = complements_near(self.token, path[0], self.reference.pack)
-        for step in path[1:]:
-            reached = [t for one in reached for t in self._step(one, step)]
-        return reached
-
-    def _step(self, token: Token, step: str) -> list[Token]:
-        counted = self.reference.counted(token)
-        pack = self.reference.pack
-        arguments = verb_arguments(counted, pack) if counted.pos_ == "VERB" else noun_arguments(counted, pack)
-        found = arguments.get(step, [])
-        if not found and step not in _OWN and step != "de":
-            # The parser hung the complement beside the noun, on the trigger itself.
-            found = [t for t in self.arguments.get(step, []) if t.i > token.i] or complements_near(counted, step, pack)
-        return found
-
-    def holds(self, need: Need) -> bool:
-        if need.relation == "subj" and need.filler in ("actor", "people", "any") and self.agentless:
-            return True
-        reached = self.at(need.relation.split("."))
-        if need.filler is None:
-            matched = any(_is_one_of(self.reference.counted(t), need.lemmas) for t in _with_conjuncts(reached))
-            return matched is not need.negated
-        if need.filler == "any":
-            return bool(reached)
-        if need.filler == "none":
-            return not reached
-        if need.filler == "place":
-            return any(self.reference.cast.place_at(t) is not None or any(p.kind == "state" for p in self.reference.cast.at(t)) for t in reached)
-        if need.filler == "actor":
-            return any(self.reference.fillers(t, places=True) for t in reached)
-        return any(self._people(t) for t in reached)
-
-    def _people(self, token: Token) -> bool:
-        pack = self.reference.pack
-        token = self.reference.counted(token)
-        lemma = token.lemma_.lower()
-        human = lemma in pack.institutions or lemma in pack.closed["source_noun"] or pack.figure_roles.get(lemma) in ("dead", "wounded", "arrested", "troops")
-        return human or lemma in pack.closed["people"] or bool(self.reference.fillers(token))
-
-    def side(self, alternatives: tuple[tuple[str, ...], ...], acting: bool) -> list[Filler]:
-        """Whoever fills a side: the first alternative that leads to somebody."""
-        for paths in alternatives:
-            found: list[Filler] = []
-            for path in paths:
-                for filler in self._fill(path.split("."), acting):
-                    if all(filler.party is not f.party for f in found):
-                        found.append(Filler(filler.party, filler.token, path))
-            if found:
-                return found
-        return []
-
-    def _fill(self, path: list[str], acting: bool) -> list[Filler]:
-        reference = self.reference
-        last = path[-1]
-        if last in ("adj", "poss"):
-            nouns = [self.token] if len(path) == 1 else self.at(path[:-1])
-            ask = reference.demonym if last == "adj" else reference.possessor
-            return [f for noun in nouns for f in ask(noun)]
-        places = not acting or (last not in ("subj", "de", "par"))
-        found = [f for token in self.at(path) for f in reference.fillers(token, places=places)]
-        if not found and len(path) == 1 and last not in _OWN and last != "de":
-            found = [f for token in complements_near(self.token, last, reference.pack) for f in reference.fillers(token, places=places)]
-        return found
-
-
-def _with_conjuncts(tokens: list[Token]) -> list[Token]:
-    return [*tokens, *(c for t in tokens for c in t.children if c.dep_ == "conj")]
-
-
-def _is_one_of(token: Token, lemmas: frozenset[str]) -> bool:
-    return token.lemma_.lower() in lemmas or token.lower_ in lemmas
-
-
-def _trigger(token: Token, kind: str, row: EventRow, scope: _Scope) -> Span:
+def _trigger(token: Token, kind: str, row: EventRow, scope: Scope) -> Span:
     """The words that name the act: the verb group, with the noun that a light verb carries."""
     span = verb_group(token) if kind == "verb" else char_span(token, token)
     if kind == "noun":  # "l'opération lancée", "la réunion organisée": the participle is part of the telling
-        done = next((c for c in token.children if c.dep_ == "acl" and is_past_participle(c) and c.lemma_.lower() in scope.reference.pack.closed["carried_out"] and c.i - token.i <= 4), None)
+        done = next(
+            (
+                c
+                for c in token.children
+                if c.dep_ == "acl" and is_past_participle(c) and c.lemma_.lower() in scope.reference.pack.closed["carried_out"] and c.i - token.i <= 4
+            ),
+            None,
+        )
         if done is not None and done.i > token.i:
             span = char_span(token, done)
-    fixed = [t for need in row.needs if need.lemmas and not need.negated for t in scope.at(need.relation.split(".")) if _is_one_of(t, need.lemmas)]
+    fixed = [t for need in row.needs if need.lemmas and not need.negated for t in scope.at(need.relation.split(".")) if is_one_of(t, need.lemmas)]
     for word in fixed:
         if 0 < word.i - token.i <= 6:
             span = Span(span.start, max(span.end, word.idx + len(word.text)))

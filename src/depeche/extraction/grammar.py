@@ -114,7 +114,9 @@ def _controller(governor: Token, infinitive: Token, pack: LanguagePack) -> Token
     """The object that an infinitive's subject is ("exhorte Paris à agir", "demande à Paris d'agir"); None for a verb of one's own doing."""
     if not any(c.dep_ == "mark" for c in infinitive.children):
         return None
-    direct = [c for c in governor.children if c.i < infinitive.i and (c.dep_ == "obj" and c.pos_ in ("NOUN", "PROPN", "PRON") or _misread_object(c, governor, pack))]
+    direct = [
+        c for c in governor.children if c.i < infinitive.i and ((c.dep_ == "obj" and c.pos_ in ("NOUN", "PROPN", "PRON")) or _misread_object(c, governor, pack))
+    ]
     addressed = [c for c in direct if "Yes" not in c.morph.get("Reflex")]
     # Whoever is asked or ordered acts; whoever is promised does not: the cue table tells which verbs have the addressee act.
     if not addressed and any("infobj" in cue.frames for cue in pack.cue_verbs.get(governor.lemma_.lower(), ())):
@@ -255,7 +257,9 @@ def subtree_tokens(token: Token) -> Iterator[Token]:
 
 def clause_root(token: Token) -> Token:
     """The verb or root whose clause a word stands in."""
-    while token.head is not token and not (token.pos_ in ("VERB", "AUX") and token.dep_.partition(":")[0] in ("ccomp", "advcl", "conj", "parataxis", "acl", "ROOT", "csubj", "xcomp")):
+    while token.head is not token and not (
+        token.pos_ in ("VERB", "AUX") and token.dep_.partition(":")[0] in ("ccomp", "advcl", "conj", "parataxis", "acl", "ROOT", "csubj", "xcomp")
+    ):
         token = token.head
     return token
 

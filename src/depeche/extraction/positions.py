@@ -11,7 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
-from depeche.extraction.events import Act
+from depeche.extraction.acts import Act
 from depeche.extraction.grammar import antecedent, char_span, children, sentence_of, surface_subject, verb_arguments
 from depeche.extraction.quotes import Quotation
 from depeche.extraction.sides import Reference
@@ -73,7 +73,9 @@ def _charges(act: Act, speakers: list[Party]) -> bool:
         return False
     doers = {f.party.country or f.party.key for f in act.source}
     struck = {f.party.country or f.party.key for f in act.target}
-    return all(p.kind in ("state", "person", "group") and (p.country or p.key) not in doers and (not struck or (p.country or p.key) in struck) for p in speakers)
+    return all(
+        p.kind in ("state", "person", "group") and (p.country or p.key) not in doers and (not struck or (p.country or p.key) in struck) for p in speakers
+    )
 
 
 def _by_denial(doc: Doc, acts: list[Act], reference: Reference) -> None:

@@ -148,7 +148,11 @@ class Reference:
         found = []
         kept = [c for c in token.children if c.dep_ == "nmod" and not any(g.dep_ == "det" for g in c.children) and preposition(c, self.pack) == "de"]
         for child in [*token.children, *(g for c in kept for g in c.children)]:
-            if child.dep_ in ("amod", "nmod", "appos", "acl", "conj", "flat:name") and (countries := self.knowledge.adjectives.get(fold(child.text))) and (child.text[0].islower() or child.dep_ == "amod"):
+            if (
+                child.dep_ in ("amod", "nmod", "appos", "acl", "conj", "flat:name")
+                and (countries := self.knowledge.adjectives.get(fold(child.text)))
+                and (child.text[0].islower() or child.dep_ == "amod")
+            ):
                 country = self.country_of(countries)
                 party = self.cast.state(country, self.knowledge) if country else None
                 if party is not None:

@@ -36,7 +36,7 @@ def standing_of(trigger: Token, pack: LanguagePack) -> Standing:
         if verb is None:
             return Standing("reported")
         modality = _modality(verb, pack)
-        if modality is not None and modality.inner != "reported" and modality.inner != "skip":
+        if modality is not None and modality.inner not in ("reported", "skip"):
             return Standing(modality.inner, verb, modality)
     assert verb is not None
     own = own_status(verb, pack)
@@ -62,7 +62,9 @@ def own_status(verb: Token, pack: LanguagePack) -> str:
         return "hypothetical"
     moods = {m for t in group for m in t.morph.get("Mood")}
     if "Cnd" in moods:
-        if any(c.dep_.startswith("aux") and "Cnd" in c.morph.get("Mood") and c.lemma_ in pack.closed["perfect_auxiliary"] for c in verb.children) or not _told_in_past(verb):
+        if any(
+            c.dep_.startswith("aux") and "Cnd" in c.morph.get("Mood") and c.lemma_ in pack.closed["perfect_auxiliary"] for c in verb.children
+        ) or not _told_in_past(verb):
             return "alleged"
         return "planned"
     if any("Fut" in t.morph.get("Tense") for t in group):

@@ -77,7 +77,9 @@ def event_row_of(row: Row, families: Sequence[frozenset[str]] = ()) -> EventRow:
     rule = " ".join(filter(None, [row["lemma"], row["kind"], row["needs"]]))
     contexts = cameo.contexts if cameo and cameo.type == type_ else ()
     needs = tuple(_need(part, row, families) for part in row.choices("needs", ";") if part)
-    return EventRow(row["lemma"][len(prefix) :], row["kind"], bool(prefix), needs, type_, mode, contexts, code, _paths(row, "source"), _paths(row, "target"), rule)
+    return EventRow(
+        row["lemma"][len(prefix) :], row["kind"], bool(prefix), needs, type_, mode, contexts, code, _paths(row, "source"), _paths(row, "target"), rule
+    )
 
 
 def _paths(row: Row, column: str) -> tuple[tuple[str, ...], ...]:

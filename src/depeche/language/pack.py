@@ -117,7 +117,10 @@ class LanguagePack:
 
     @cached_property
     def institutions(self) -> dict[str, Institution]:
-        return {row["lemma"]: Institution(row["sector"], row["linked"] in ("yes", "press"), row["linked"] == "press") for row in self._rows("institutions.tsv", INSTITUTION_COLUMNS)}
+        return {
+            row["lemma"]: Institution(row["sector"], row["linked"] in ("yes", "press"), row["linked"] == "press")
+            for row in self._rows("institutions.tsv", INSTITUTION_COLUMNS)
+        }
 
     @cached_property
     def events(self) -> dict[tuple[str, str], list[EventRow]]:

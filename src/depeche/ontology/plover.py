@@ -24,9 +24,7 @@ EVENT_TYPES: dict[str, EventType] = {
     "CONCEDE": EventType("verbal cooperation", 4.5, {}),
     "COOPERATE": EventType("material cooperation", 9.5, {}),
     "AID": EventType("material cooperation", 10, {}),
-    "RETREAT": EventType(
-        "material cooperation", 6.5, {"withdraw": 8, "release": 6.5, "disarm": 10, "ceasefire": 7.5, "access": 6.5, "resign": 4.5}
-    ),
+    "RETREAT": EventType("material cooperation", 6.5, {"withdraw": 8, "release": 6.5, "disarm": 10, "ceasefire": 7.5, "access": 6.5, "resign": 4.5}),
     "REQUEST": EventType("verbal conflict", 0, {"assist": 0.5, "change": -1, "yield": -1, "meet": 0}),
     # Printed as 3 in the manual, against its own modes.
     "ACCUSE": EventType("verbal conflict", -3, {"disapprove": -2, "investigate": -3.5, "allege": -3.5}),
@@ -85,14 +83,17 @@ EVENT_TYPES: dict[str, EventType] = {
 UNDIRECTED = frozenset({"CONSULT", "COOPERATE"})
 
 CONTEXTS = frozenset(
-    "military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic legal reparations "
-    "human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity inequality diplomatic territory peacekeeping "
-    "health asylum migration disasters natural_resource environment technology terrorism cbrn cyber misinformation crime corruption "
-    "illegal_drugs trafficking".split()
+    """
+        military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic legal reparations human_rights
+        rights_freedoms repression human_security gender lgbt religion_ethnicity inequality diplomatic territory peacekeeping health asylum migration
+        disasters natural_resource environment technology terrorism cbrn cyber misinformation crime corruption illegal_drugs trafficking
+    """.split()
 )
 
 SECTORS = frozenset(
-    "GOV LEG JUD MIL COP SPY PTY OPP PRM REB UAF CVL JRN BUS LAB AGR EDU MED HEL REL SOC ELI CRM REF PRE UNK IGO NGO MNC ISM IMG UNO EUR".split()
+    """
+        GOV LEG JUD MIL COP SPY PTY OPP PRM REB UAF CVL JRN BUS LAB AGR EDU MED HEL REL SOC ELI CRM REF PRE UNK IGO NGO MNC ISM IMG UNO EUR
+    """.split()
 )
 
 STATUSES = ("reported", "alleged", "planned", "hypothetical", "negated")

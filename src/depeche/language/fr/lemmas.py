@@ -15,10 +15,10 @@ TABLE_OF = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}
 ENDINGS = {
     "verb": [
         (ending, "er")
-        for ending in (
-            "eraient erions eriez assions assiez erais erait erons eront erez aient âmes âtes èrent assent asse ions iez "
-            "ées ais ait ons era erai eras ent ant ez és ée ât es ai as é e a"
-        ).split()
+        for ending in """
+            eraient erions eriez assions assiez erais erait erons eront erez aient âmes âtes èrent assent asse ions iez ées ais ait ons era erai eras ent
+            ant ez és ée ât es ai as é e a
+        """.split()
     ],
     "noun": [("aux", "al"), ("eaux", "eau"), ("s", ""), ("x", "")],
     "adj": [("ales", "al"), ("aux", "al"), ("ale", "al"), ("elles", "el"), ("elle", "el"), ("es", ""), ("ées", "é"), ("ée", "é"), ("e", ""), ("s", "")],

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from depeche.language.fr.words import ABBREVIATIONS
 
-_ENDS = frozenset(".!?…:;»”\")]")
+_ENDS = frozenset('.!?…:;»”")]')
 _NEVER_FIRST = frozenset(",;:.!?)]»”…%")
 
 

@@ -24,7 +24,7 @@ from spacy.vocab import Vocab
 TYPOGRAPHY = {ord(c): " " for c in "\t\r\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"}
 TYPOGRAPHY |= {ord(c): "'" for c in "\u2019\u02bc\u2032"} | {ord(c): "-" for c in "\u2010\u2011"}
 TYPOGRAPHY |= {ord(c): " " for c in "\x00\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029\u200b\u200e\u200f\u00ad\ufeff"}
-TYPOGRAPHY |= {c: "\ufffd" for c in range(0xD800, 0xE000)}
+TYPOGRAPHY |= dict.fromkeys(range(55296, 57344), "�")
 
 _ELISIONS = "jusqu|lorsqu|puisqu|quoiqu|presqu|qu|[ldnsjmtc]"
 _OPENING = r"[\(\[\{«“”\"'‘<>…§%=—–\-¿¡*&#°•]"
@@ -33,15 +33,16 @@ _CURRENCY = r"[$€£¥]"
 _CLITICS = "t-il|t-elle|t-on|t-ils|t-elles|il|ils|elle|elles|on|je|tu|nous|vous|ce|moi|toi|lui|leur|le|la|les|en|y|là"
 
 ABBREVIATIONS = frozenset(
-    "M. MM. Mme. Mr. Dr. Pr. Me. Mgr. St. Ste. av. apr. etc. cf. art. env. p. pp. vol. no. n°. éd. fig. hab. "
-    "janv. févr. fév. avr. juil. sept. oct. nov. déc. dr. gén. col. lt. cap. adj. U.S. U.K. E.U. J.-C. A.D. Jr. Sr. Inc. Co. Corp. Ltd.".split()
+    """
+        M. MM. Mme. Mr. Dr. Pr. Me. Mgr. St. Ste. av. apr. etc. cf. art. env. p. pp. vol. no. n°. éd. fig. hab. janv. févr. fév. avr. juil. sept. oct.
+        nov. déc. dr. gén. col. lt. cap. adj. U.S. U.K. E.U. J.-C. A.D. Jr. Sr. Inc. Co. Corp. Ltd.
+    """.split()
 )
 # Words whose end only looks like a clitic, or whose apostrophe belongs to them.
-_WHOLE = (
-    "aujourd'hui Aujourd'hui quelqu'un Quelqu'un quelqu'une prud'homme prud'hommes entr'ouvert c'est-à-dire C'est-à-dire "
-    "rendez-vous Rendez-vous Jong-il Jong-Il Kim-il par-là au-delà Au-delà là-bas jusque-là celui-là celle-là ceux-là celles-là "
-    "Port-la-Nouvelle va-t-en-guerre main-d'œuvre"
-).split()
+_WHOLE = """
+    aujourd'hui Aujourd'hui quelqu'un Quelqu'un quelqu'une prud'homme prud'hommes entr'ouvert c'est-à-dire C'est-à-dire rendez-vous Rendez-vous Jong-il
+    Jong-Il Kim-il par-là au-delà Au-delà là-bas jusque-là celui-là celle-là ceux-là celles-là Port-la-Nouvelle va-t-en-guerre main-d'œuvre
+""".split()
 
 _URL = re.compile(r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.]+$")
 
@@ -72,7 +73,7 @@ def french_tokenizer(vocab: Vocab) -> FrenchTokenizer:
         _CLOSING,
         _CURRENCY,
         r"\.\.+",
-        rf"(?<=[a-zà-öø-ÿœ0-9\)\]»\"”%°²³'])\.",
+        r"(?<=[a-zà-öø-ÿœ0-9\)\]»\"”%°²³'])\.",
         r"(?<=[A-ZÀ-Ý]{2})\.",
         rf"(?<=[{letter}])-(?:{_CLITICS})",
         r"(?<=[0-9])(?:km²|km2|km|m²|kg|cm|mm|°C)",
@@ -82,7 +83,7 @@ def french_tokenizer(vocab: Vocab) -> FrenchTokenizer:
         r"\.\.+|…",
         r"(?<=[0-9])[+*^](?=[0-9-])",
         rf"(?<=[{letter}]),(?=[{letter}])",
-        rf"(?<=[a-zà-öø-ÿœ])\.(?=[A-ZÀ-Ý])",
+        r"(?<=[a-zà-öø-ÿœ])\.(?=[A-ZÀ-Ý])",
         rf"(?<=[{letter}0-9])[:<>=/;«»“”](?=[{letter}0-9«»])",
         rf"(?<=[{letter}\)])[—–](?=[{letter}\(])",
         rf"(?<=\bqu')(?=[{letter}])",
@@ -90,7 +91,7 @@ def french_tokenizer(vocab: Vocab) -> FrenchTokenizer:
     rules = {w: [{"ORTH": w}] for w in [*ABBREVIATIONS, *_WHOLE]}
     rules |= {f"{c}.": [{"ORTH": f"{c}."}] for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
     # An elided word before a quotation mark or a blank ("d' « agression »").
-    elided = [e + "'" for e in "jusqu lorsqu puisqu quoiqu qu l d n s j m t c".split()]
+    elided = [e + "'" for e in ["jusqu", "lorsqu", "puisqu", "quoiqu", "qu", "l", "d", "n", "s", "j", "m", "t", "c"]]
     rules |= {form: [{"ORTH": form}] for e in elided for form in (e, e.capitalize())}
     return FrenchTokenizer(
         vocab,
