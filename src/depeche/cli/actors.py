@@ -1,0 +1,107 @@
+"""`depeche actors`: what a name leads to and why, and rows of a person's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from depeche.knowledge.base import Entity, KnowledgeBase
+
+OWN_FILE = "actors.toml"
+
+
+def own_files(asked: tuple[str, ...]) -> list[Path]:
+    """The files of a person's own actors: those asked for, else `actors.toml` in the working folder and in the configuration folder."""
+    if asked:
+        return [Path(path) for path in asked]
+    return [path for path in (Path(click.get_app_dir("depeche")) / OWN_FILE, Path(OWN_FILE)) if path.is_file()]
+
+
+def cache_folder() -> Path:
+    """Where compiled bases are kept."""
+    import os
+
+    return Path(os.environ.get("XDG_CACHE_HOME", str(Path.home() / ".cache"))) / "depeche"
+
+
+def knowledge_with(asked: tuple[str, ...]) -> KnowledgeBase:
+    """The base with a person's own actors; a bad file is a usage error that names file and line."""
+    from depeche.knowledge.additions import BadActors, with_additions
+
+    try:
+        return with_additions(own_files(asked), cache_folder())
+    except BadActors as problem:
+        raise click.UsageError(str(problem)) from None
+
+
+@click.group()
+def actors() -> None:
+    """Look actors up, and add your own."""
+
+
+@actors.command()
+@click.argument("name")
+@click.option("--on", "on", help="The day by which offices are read (YYYY-MM-DD); today where not given.")
+@click.option("--actors", "own", multiple=True, type=click.Path(dir_okay=False), help="A TOML or CSV file of your own actors; may be repeated.")
+@click.pass_context
+def find(ctx: click.Context, name: str, on: str | None, own: tuple[str, ...]) -> None:
+    """Show what NAME leads to, and why."""
+    from depeche.knowledge.additions import today
+
+    knowledge = knowledge_with(own)
+    found = knowledge.named(name)
+    if not found:
+        click.echo(f"No entry is called {name!r}.")
+        ctx.exit(1)
+    day = on or today()
+    shown: set[tuple[int, str]] = set()
+    for entry in sorted(found, key=lambda n: (n.what != "name", n.row)):
+        if (entry.row, entry.what) in shown:
+            continue
+        shown.add((entry.row, entry.what))
+        entity = knowledge.entity(entry.row)
+        told = [entity.kind, entity.country, entity.sector]
+        click.echo(f"{entity.name}  ({', '.join(t for t in told if t)})")
+        click.echo(f"  by its {_KINDS_OF_NAME.get(entry.what, entry.what)} · {entity.id}")
+        for line in _offices(knowledge, entity, day):
+            click.echo(f"  {line}")
+
+
+_KINDS_OF_NAME = {"name": "name", "family": "family name", "people": "people's name", "capital": "capital", "seat": "seat of government", "city": "name as a city"}
+
+
+def _offices(knowledge: KnowledgeBase, entity: Entity, day: str) -> list[str]:
+    lines = []
+    for tenure in sorted(knowledge.tenures_of(entity.row), key=lambda t: t.start or ""):
+        of = tenure.country or (tenure.organisation or "").removeprefix("org:")
+        held = "in office" if tenure.on(day) else "not in office"
+        lines.append(f"{tenure.office} of {of}, {tenure.start or '…'} to {tenure.until or '…'}: {held} on {day} [{tenure.source}]")
+    return lines
+
+
+@actors.command()
+@click.argument("name")
+@click.option("--kind", type=click.Choice(["person", "organisation", "group", "agency", "place"]), default="person", show_default=True)
+@click.option("--country", default="", help="ISO 3166-1 alpha-3.")
+@click.option("--sector", default="", help="As PLOVER has it: GOV, MIL, OPP, REB …")
+@click.option("--gender", type=click.Choice(["m", "f", "mp", "fp"]), default=None, help="Grammatical gender, for pronouns.")
+@click.option("--also", "names", multiple=True, help="Another name; may be repeated.")
+@click.option("--source", default="", help="An address that tells.")
+@click.option("--file", "path", type=click.Path(dir_okay=False), default=OWN_FILE, show_default=True)
+def add(name: str, kind: str, country: str, sector: str, gender: str | None, names: tuple[str, ...], source: str, path: str) -> None:
+    """Write a row for NAME into actors.toml."""
+    from depeche.knowledge.additions import BadActors, OwnActor, read_actors, toml_row
+
+    file = Path(path)
+    actor = OwnActor(name, kind, country, sector, gender or "", names, source, path)
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    after = (before.rstrip("\n") + "\n\n" if before.strip() else "") + toml_row(actor)
+    try:
+        rows = list(read_actors(file, after.encode()))
+    except BadActors as problem:
+        raise click.UsageError(str(problem)) from None
+    file.write_text(after, encoding="utf-8")
+    click.echo(f"{path} now holds {len(rows)} actor{'s' if len(rows) > 1 else ''} of your own.")
