@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from depeche.extraction.actors import Party
 from depeche.extraction.dates import DateMention
 from depeche.extraction.figures import Quantity
-from depeche.extraction.grammar import Arguments, char_span, complements_near, is_past_participle, noun_arguments, paragraph_of, verb_arguments, verb_group
+from depeche.extraction.grammar import Arguments, char_span, complements_near, is_passive, is_past_participle, noun_arguments, paragraph_of, verb_arguments, verb_group
 from depeche.extraction.mentions import Mention
 from depeche.extraction.sides import Filler, Reference
 from depeche.extraction.status import Standing, standing_of
@@ -24,7 +24,7 @@ from depeche.record import Span
 # Relations that no preposition makes.
 _OWN = frozenset({"subj", "obj", "adj", "poss", "inf", "que", "attr", "bare"})
 _NAMING = frozenset({"name", "people", "description", "institution"})
-_KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj", "PROPN": "noun"}
+_KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj", "PROPN": "noun", "ADV": "adv", "X": "adv"}
 
 
 @dataclass(slots=True)
@@ -115,7 +115,7 @@ def _readings(token: Token, reference: Reference) -> list[tuple[str, str]]:
     found = [(kind, token.lemma_.lower()), (kind, token.lower_)]
     if kind != "verb":
         verb = pack.lemma(token.text, "VERB")
-        if is_past_participle(token) or (token.i and token.nbor(-1).pos_ == "AUX" and kind in ("noun", "adj")):
+        if is_past_participle(token) or (token.i and token.nbor(-1).pos_ == "AUX" and kind in ("noun", "adj")) or (kind == "adv" and verb != token.lower_):
             found.append(("verb", verb))
     else:
         found.append(("adj", token.lemma_.lower()))
@@ -138,9 +138,13 @@ def _act(token: Token, reference: Reference, used: set[int]) -> Act | None:
 
 def _by_rows(token: Token, kind: str, rows: list[EventRow], reference: Reference, used: set[int]) -> Act | None:
     arguments = noun_arguments(token, reference.pack) if kind == "noun" else verb_arguments(token, reference.pack)
+    if kind == "verb" and not arguments.get("subj") and (beside := reference.beside(token)) is not None:
+        arguments["subj"] = [beside]
     scope = _Scope(token, kind, arguments, reference)
     reflexive = kind == "verb" and any(c.lower_ in reference.pack.closed["reflexive"] for c in token.children if c.i < token.i)
     own_reflexive = any(r.reflexive for r in rows)
+    if reflexive and not own_reflexive:
+        arguments["obj"] = arguments.get("obj") or arguments.get("subj", [])
     standing = None
     for row in rows:
         if kind == "verb" and row.reflexive != reflexive and not (reflexive and not own_reflexive):
@@ -171,6 +175,8 @@ class _Scope:
 
     def __init__(self, token: Token, kind: str, arguments: Arguments, reference: Reference) -> None:
         self.token, self.kind, self.arguments, self.reference = token, kind, arguments, reference
+        # A passive that names no agent leaves open who acts: a condition on the subject cannot fail there.
+        self.agentless = kind == "verb" and is_passive(token) and not arguments.get("subj")
 
     def at(self, path: list[str]) -> list[Token]:
         """The words at the end of a path ("obj.de": the complements behind "de" of the object)."""
@@ -192,6 +198,8 @@ class _Scope:
         return found
 
     def holds(self, need: Need) -> bool:
+        if need.relation == "subj" and need.filler in ("actor", "people", "any") and self.agentless:
+            return True
         reached = self.at(need.relation.split("."))
         if need.filler is None:
             matched = any(_is_one_of(self.reference.counted(t), need.lemmas) for t in _with_conjuncts(reached))
@@ -247,6 +255,10 @@ def _is_one_of(token: Token, lemmas: frozenset[str]) -> bool:
 def _trigger(token: Token, kind: str, row: EventRow, scope: _Scope) -> Span:
     """The words that name the act: the verb group, with the noun that a light verb carries."""
     span = verb_group(token) if kind == "verb" else char_span(token, token)
+    if kind == "noun":  # "l'opération lancée", "la réunion organisée": the participle is part of the telling
+        done = next((c for c in token.children if c.dep_ == "acl" and is_past_participle(c) and c.lemma_.lower() in scope.reference.pack.closed["carried_out"] and c.i - token.i <= 4), None)
+        if done is not None and done.i > token.i:
+            span = char_span(token, done)
     fixed = [t for need in row.needs if need.lemmas and not need.negated for t in scope.at(need.relation.split(".")) if _is_one_of(t, need.lemmas)]
     for word in fixed:
         if 0 < word.i - token.i <= 6:

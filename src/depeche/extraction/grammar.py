@@ -48,7 +48,12 @@ def is_passive(verb: Token) -> bool:
     if any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children):
         # The parser calls some intransitives passive ("est arrivé"): the auxiliary alone decides.
         return any(c.dep_ == "aux:pass" for c in verb.children) or not any(c.dep_.startswith("aux") or c.dep_.startswith("expl") for c in verb.children)
-    return verb.dep_ in ("acl", "amod") and is_past_participle(verb)
+    return verb.dep_ in ("acl", "amod") and is_past_participle(verb) and not children(verb, "aux")
+
+
+def is_infinitive(verb: Token) -> bool:
+    """An infinitive, present or perfect ("livrer", "avoir livré")."""
+    return any("Inf" in t.morph.get("VerbForm") for t in (verb, *children(verb, "aux", "cop")))
 
 
 def is_past_participle(verb: Token) -> bool:
@@ -92,7 +97,8 @@ def surface_subject(verb: Token, pack: LanguagePack, depth: int = 0) -> Token | 
     if relation == "conj" and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and (head.pos_ == "VERB" or children(head, "cop", "nsubj")):
         return surface_subject(head, pack, depth + 1)
     if relation == "acl" or (relation == "amod" and verb.pos_ == "VERB"):
-        return None if "Inf" in verb.morph.get("VerbForm") else head
+        # An infinitive hung on the name of whoever is accused of it ("accuse l'Iran d'avoir livré …") has that one as its subject.
+        return head if not is_infinitive(verb) or head.pos_ == "PROPN" else None
     if relation in ("xcomp", "advcl", "ccomp", "obl:mod", "obl:arg", "parataxis") and not is_finite(verb) and head is not verb:
         if relation == "xcomp":
             controlled = _controller(head, verb, pack)
@@ -123,17 +129,34 @@ def verb_arguments(verb: Token, pack: LanguagePack) -> Arguments:
     """What stands where around a verb, as if it were active: subj, obj, inf, que, and each preposition."""
     found: Arguments = defaultdict(list)
     passive = is_passive(verb)
-    subject = surface_subject(verb, pack)
+    subject = _behind_que(verb, pack) or surface_subject(verb, pack)
     if subject is not None:
         found["obj" if passive else "subj"].append(subject)
     for child in verb.children:
         _file_argument(found, child, passive, pack)
-        if child.dep_ in SUBJECTS and child.i > verb.i and subject is not None and subject.i < verb.i and not passive:
+        if child.dep_ in SUBJECTS and child.i > verb.i and child is not subject and subject is not None and subject.i < verb.i and not passive:
             found["obj"].append(child)  # a second subject behind the verb is its object
     if not found["obj"] and not passive:
         # What the parser took for a predicate ("a menacé Israël de …") or, behind "des", for a complement ("pris en otage des diplomates").
         found["obj"] += [c for c in found["attr"] if c.pos_ in ("NOUN", "PROPN")] or [c for c in found["de"] if _partitive(c) and c.i > verb.i]
     return found
+
+
+def _behind_que(verb: Token, pack: LanguagePack) -> Token | None:
+    """The subject between "que" and its verb in a relative clause that the parser missed ("allégations que Moscou et Pyongyang ont démenties")."""
+    if verb.dep_ not in ("conj", "parataxis", "ROOT", "acl") or any(c.dep_ in SUBJECTS for c in verb.children) or not is_finite(verb):
+        return None
+    at = min([verb.i, *(c.i for c in verb.children if c.dep_.startswith("aux") and c.i < verb.i)]) - 1
+    doc = verb.doc
+    last = doc[at] if at >= 0 and doc[at].pos_ in ("PROPN", "NOUN") else None
+    while last is not None and at > 0 and verb.i - at < 10:
+        at -= 1
+        if doc[at].lower_ in pack.closed["relative_object"]:
+            first = doc[at + 1 : last.i + 1].root
+            return first if first.pos_ in ("PROPN", "NOUN") else last
+        if doc[at].pos_ not in ("PROPN", "NOUN", "DET", "CCONJ", "ADJ", "ADP"):
+            return None
+    return None
 
 
 def _partitive(noun: Token) -> bool:
@@ -151,10 +174,11 @@ def _file_argument(found: Arguments, child: Token, passive: bool, pack: Language
     elif base == "obl" or (base == "nmod" and child.pos_ != "VERB"):
         found[preposition(child, pack) or "bare"].append(antecedent(child))
     elif base == "obj":
-        found["obj"].append(antecedent(child))
+        if child.lower_ not in pack.closed["reflexive"]:
+            found["obj"].append(antecedent(child))
     elif base == "iobj":
         found["à"].append(antecedent(child))
-    elif base in ("xcomp", "advcl", "ccomp") and "Inf" in child.morph.get("VerbForm"):
+    elif base in ("xcomp", "advcl", "ccomp") and is_infinitive(child):
         found["inf"].append(child)
     elif base == "xcomp":
         found["attr"].append(child)
@@ -175,13 +199,13 @@ def noun_arguments(noun: Token, pack: LanguagePack) -> Arguments:
             found[child.lower_] += [antecedent(c) for c in child.children if c.dep_.startswith(("nmod", "obl"))]
         elif base in ("nmod", "obl", "acl", "appos") and (word := preposition(child, pack)):
             found[word].append(antecedent(child))
-            if base == "acl" and "Inf" in child.morph.get("VerbForm"):
+            if base == "acl" and is_infinitive(child):
                 found["inf"].append(child)
         elif base == "acl" and child.pos_ in ("VERB", "ADJ") and is_past_participle(child):
             found["adj"].append(child)
-            for agent in child.children:
-                if agent.dep_ == "obl:agent" or (agent.dep_.startswith("obl") and preposition(agent, pack) == "par"):
-                    found["par"].append(agent)
+            for complement in child.children:  # "l'opération lancée par la Russie en Ukraine"
+                if complement.dep_.startswith("obl"):
+                    found["par" if complement.dep_ == "obl:agent" else preposition(complement, pack) or "bare"].append(antecedent(complement))
     head = noun.head
     if noun.dep_.partition(":")[0] in ("obj", "obl", "xcomp") and head.pos_ == "VERB":
         for child in head.children:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
 from depeche.extraction.events import Act
-from depeche.extraction.grammar import antecedent, char_span, children, surface_subject
+from depeche.extraction.grammar import antecedent, char_span, children, surface_subject, verb_arguments
 from depeche.extraction.quotes import Quotation
 from depeche.extraction.sides import Reference
 from depeche.language.cues import CueVerb
@@ -64,9 +64,8 @@ def _by_speech(act: Act, quotations: list[Quotation]) -> None:
 def _by_denial(doc: Doc, acts: list[Act], reference: Reference) -> None:
     """ "allégations que X a démenties", "X dément", "une accusation démentie par Y": the denial answers the allegations before it."""
     for token in doc:
-        lemma = token.lemma_.lower()
-        rows = reference.pack.cue_verbs.get(lemma, ()) if token.pos_ in ("VERB", "ADJ", "NOUN", "AUX") else ()
-        if not any(row.stance == "denies" and not row.words for row in rows) or token.pos_ == "NOUN":
+        lemma = token.lemma_.lower() if token.pos_ in ("VERB", "AUX") else reference.pack.lemma(token.text, "VERB") if token.pos_ in ("ADJ", "ADV", "X") else ""
+        if not any(row.stance == "denies" and not row.words for row in reference.pack.cue_verbs.get(lemma, ())):
             continue
         if any(children(token, "ccomp", "xcomp")) and any(a.standing.governor is token for a in acts):
             continue
@@ -89,7 +88,7 @@ def _deniers(token: Token, reference: Reference) -> list[Party]:
     if agents:
         subject = agents[0]
     else:
-        subject = surface_subject(token, reference.pack)
+        subject = next(iter(verb_arguments(token, reference.pack).get("subj", [])), None) or reference.beside(token)
         if subject is not None and token.dep_ == "acl:relcl" and antecedent(subject) is token.head:
             subject = next((c for c in token.children if c.dep_.startswith("nsubj")), None)
     return [f.party for f in reference.fillers(subject)] if subject is not None else []

@@ -89,9 +89,26 @@ class Reference:
             return self._owner(token, places, depth)
         return []
 
+    def beside(self, verb: Token) -> Token | None:
+        """The actor named right before a verb that the parser left without a subject."""
+        doc = verb.doc
+        at = verb.i - 1
+        while at >= verb.sent.start and verb.i - at < 6 and doc[at].pos_ in ("AUX", "ADV", "PRON", "PART") and not self.cast.at(doc[at]):
+            at -= 1
+        if at < verb.sent.start or not self.cast.at(doc[at]) or doc[at].dep_ in ("obj", "obl:arg"):
+            return None
+        first = at
+        while first > 0 and self.cast.at(first - 1) == self.cast.at(at):
+            first -= 1
+        before = doc[first - 1] if first else None
+        if before is not None and before.pos_ == "DET" and first > 1:
+            before = doc[first - 2]
+        return None if before is not None and before.pos_ == "ADP" else doc[first]
+
     def counted(self, token: Token) -> Token:
         """What a number or a noun of quantity counts ("deux cents prisonniers", "une dizaine de soldats"); the word itself otherwise."""
-        if token.pos_ == "NUM" or token.lower_ in self.pack.numbers or token.lemma_.lower() in self.pack.numbers:
+        lemma = token.lemma_.lower()
+        if token.pos_ == "NUM" or token.lower_ in self.pack.numbers or lemma in self.pack.numbers or lemma in self.pack.closed["measure"]:
             for child in token.children:
                 if child.dep_.startswith(("nmod", "obl", "flat", "appos")) and child.i > token.i and child.pos_ in ("NOUN", "PROPN"):
                     return child

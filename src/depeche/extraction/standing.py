@@ -79,8 +79,13 @@ def _addresses(head: Token, word: str, pack: LanguagePack) -> bool:
         # Where a row lists "à" among places ("à|en|dans") it means a location.
         if (word in paths or f"obj.{word}" in paths) and not {"en", "dans", "obj.en", "obj.dans"} & paths:
             return row.type not in ("CONSULT", "MOBILIZE") and not (kind == "noun" and row.type in ("ASSAULT", "PROTEST"))
-    if governor.dep_ == "obj" and governor.head.pos_ == "VERB":
-        return _addresses_through(governor, word, pack)
+    noun = governor
+    for _ in range(3):  # "livrer quelque 7 000 conteneurs de munitions à la Russie": the complement hangs low
+        if noun.dep_ == "obj" and noun.head.pos_ == "VERB":
+            return _addresses_through(noun, word, pack)
+        if noun.dep_ not in ("nmod", "conj") or noun.head is noun:
+            break
+        noun = noun.head
     return False
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from depeche.extraction.grammar import children, preposition
+from depeche.extraction.grammar import children, is_infinitive, preposition
 from depeche.language.pack import LanguagePack, Modality
 
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod", "csubj", "conj", "nsubj"})
@@ -61,7 +61,7 @@ def own_status(verb: Token, pack: LanguagePack) -> str:
         return "planned"
     if any("Fut" in t.morph.get("Tense") for t in group):
         return "planned"
-    if "Inf" in verb.morph.get("VerbForm") and any(c.dep_ == "mark" and c.lower_ in pack.closed["purpose"] for c in verb.children):
+    if is_infinitive(verb) and any(c.dep_ == "mark" and c.lower_ in pack.closed["purpose"] for c in verb.children):
         return "planned"
     return "reported"
 
@@ -104,9 +104,9 @@ def _verb_governor(verb: Token, pack: LanguagePack) -> Standing | None:
             return None
         head = token.head
         modality = _modality(head, pack)
-        if relation == "acl" and not ("Inf" in token.morph.get("VerbForm")):
+        if relation == "acl" and not is_infinitive(token):
             return None
-        if relation in ("advcl", "obl") and not ("Inf" in token.morph.get("VerbForm") and preposition(token, pack) in ("de", "à", None)):
+        if relation in ("advcl", "obl") and not (is_infinitive(token) and preposition(token, pack) in ("de", "à", None)):
             return None
         if modality is not None:
             above = own_status(head, pack)

@@ -15,7 +15,7 @@ def date_of(trigger: Token, dates: list[DateMention], triggers: set[int]) -> Dat
     """The expression of date that hangs on the act: directly, on the verb that carries its noun, or at the head of its sentence."""
     sentence = trigger.sent
     here = [d for d in dates if sentence.start <= d.start < sentence.end]
-    holders = {trigger.i}
+    holders = {trigger.i, *(c.i for c in trigger.children if c.dep_ == "acl" and trigger.pos_ == "NOUN" and c.i not in triggers)}
     carrier = trigger
     if trigger.pos_ in ("NOUN", "ADJ") and trigger.dep_.partition(":")[0] in ("obj", "nsubj", "obl", "xcomp") and trigger.head.pos_ == "VERB":
         carrier = trigger.head
