@@ -130,8 +130,8 @@ def _weekday_of_month(s: Slots, told: str, context: Context) -> Interval | None:
 
 
 def _written(s: Slots, told: str, context: Context) -> Interval | None:
-    """A date in figures: "2024-06-19", "19.06.2024"."""
-    return day_of(date.fromisoformat(s["I"]))
+    """A date in figures: "2024-06-19", "19.06.2024", "19/06/2024"."""
+    return day_of(date.fromisoformat(s["I"]) if "I" in s else date(int(s["Y"]), int(s["N"]), int(s["D"])))
 
 
 def _offset(s: Slots, told: str, context: Context) -> Interval | None:
@@ -167,7 +167,7 @@ def _weekend(s: Slots, told: str, context: Context) -> Interval | None:
 
 
 def _part(whole: Interval, part: str) -> Interval:
-    """The third of a month or year that words like "early" name."""
+    """The third of a month or year that a part names; the whole where it names none."""
     first, last = whole
     if (last - first).days < 31:
         thirds = {"early": (first, first.replace(day=10)), "middle": (first.replace(day=11), first.replace(day=20)), "late": (first.replace(day=21), last)}
@@ -177,20 +177,27 @@ def _part(whole: Interval, part: str) -> Interval:
 
 
 def _month(s: Slots, told: str, context: Context) -> Interval | None:
-    whole = _choose(lambda year: month_of(year, int(s["M"])), s, told, context, NEAR_MONTHS)
-    return _part(whole, s["P"]) if whole and "P" in s else whole
+    part, month = s["H"].split() if "H" in s else (s.get("P", ""), s["M"])
+    whole = _choose(lambda year: month_of(year, int(month)), s, told, context, NEAR_MONTHS)
+    return _part(whole, part) if whole else None
+
+
+def _month_range(s: Slots, told: str, context: Context) -> Interval | None:
+    """From one month to another, over the turn of the year where the first is the later."""
+    first, last = int(s["M"]), int(s["M2"])
+    return _choose(lambda year: (month_of(year - (first > last), first)[0], month_of(year, last)[1]), s, told, context, NEAR_MONTHS)
 
 
 def _month_from(s: Slots, told: str, context: Context) -> Interval | None:
     if context.base is None:
         return None
     whole = month_of(context.base.year, context.base.month + int(told))
-    return _part(whole, s["P"]) if "P" in s else whole
+    return _part(whole, s.get("P", ""))
 
 
 def _recurring(s: Slots, told: str, context: Context) -> Interval | None:
     """A season, half or quarter of a year: its first and last day, in the slot or told ("01-01 06-30 last")."""
-    first, last, *which = [*s.get("S", s.get("O", "")).split(), *told.split()]
+    first, last, *which = [*s.get("S", "").split(), *told.split()]
 
     def in_year(year: int) -> Interval:
         return date.fromisoformat(f"{year}-{first}"), date.fromisoformat(f"{year + (last < first)}-{last}")
@@ -199,7 +206,8 @@ def _recurring(s: Slots, told: str, context: Context) -> Interval | None:
 
 
 def _year(s: Slots, told: str, context: Context) -> Interval | None:
-    return _part(year_of(int(s["Y"])), s.get("P", ""))
+    part, year = s["G"].split() if "G" in s else (s.get("P", ""), s["Y"])
+    return _part(year_of(int(year)), part)
 
 
 def _year_from(s: Slots, told: str, context: Context) -> Interval | None:
@@ -207,7 +215,7 @@ def _year_from(s: Slots, told: str, context: Context) -> Interval | None:
 
 
 def _year_range(s: Slots, told: str, context: Context) -> Interval | None:
-    first, last = s["R"].split()
+    first, last = s["R"].split() if "R" in s else (s["Y"], s["Y2"])
     return (date(int(first), 1, 1), date(int(last), 12, 31)) if first <= last else None
 
 
@@ -264,6 +272,7 @@ READINGS: dict[str, Reading] = {
     "weekend": _weekend,
     "month": _month,
     "month_from": _month_from,
+    "month_range": _month_range,
     "recurring": _recurring,
     "year": _year,
     "year_from": _year_from,

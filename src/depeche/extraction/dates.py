@@ -52,8 +52,8 @@ def find_dates(doc: Doc, pack: LanguagePack, published: str | None) -> list[Date
         if match is None:
             at += 1
             continue
-        verb = _verb(doc, at, match.end)
-        if match.expression.reading != NO_DATE and not _part_of_name(doc, at, pack) and "Imp" not in verb.morph.get("Mood"):
+        verb = _verb(doc, at, match.end, pack)
+        if match.expression.reading != NO_DATE and not _part_of_name(doc, at, pack) and not _commands(verb):
             interval = resolve(match.expression, Context(base, anchor, _look(verb, pack)))
             last = doc[match.end - 1]
             span = Span(doc[at].idx, last.idx + len(last.text))
@@ -69,6 +69,8 @@ def find_dates(doc: Doc, pack: LanguagePack, published: str | None) -> list[Date
 NO_DATE = "none"
 # How deep expressions lie in one another: "de la veille du 3 mai à lundi" is two.
 DEPTH = 2
+# The kinds of calendar words that slots stand for.
+SLOT_KINDS = {"D": "day", "M": "month", "W": "weekday", "U": "unit", "S": "season", "P": "part", "T": "daytime"}
 _SLOT = re.compile(r"\{(\w)\d?\}$")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])$")
 _YEAR = re.compile(r"(?:1\d|20)\d\d$")
@@ -103,7 +105,10 @@ def _spelled_out(pattern: str) -> Iterator[tuple[str, ...]]:
 @cache
 def _slots(word: str, pack: LanguagePack) -> dict[str, str]:
     """The values that a word has in each kind of slot that it can fill."""
-    slots = {letter: pack.calendar[kind][word] for letter, kind in pack.date_slots.items() if word in pack.calendar[kind]}
+    slots = {letter: pack.calendar[kind][word] for letter, kind in SLOT_KINDS.items() if word in pack.calendar[kind]}
+    head, hyphen, tail = word.partition("-")
+    if part := pack.calendar["part"].get(head + hyphen):
+        slots |= {"H": f"{part} {pack.calendar['month'][tail]}"} if tail in pack.calendar["month"] else {"G": f"{part} {tail}"} if _YEAR.match(tail) else {}
     number = small_number(word, pack)
     if number is not None:
         slots["N"] = str(number)
@@ -179,7 +184,7 @@ def _take(doc: Doc, element: str, filling: _Filling, pack: LanguagePack, depth: 
     filling.slots[name] = value
     filling.at += 1
     # "1 er février": the ordinal's ending may stand apart.
-    if letter == "D" and filling.at < len(doc) and doc[filling.at].lower_ in pack.calendar["ordinal"]:
+    if letter == "D" and filling.at < len(doc) and doc[filling.at].lower_ in pack.calendar["ending"]:
         filling.at += 1
     return True
 
@@ -198,30 +203,40 @@ def _part_of_name(doc: Doc, at: int, pack: LanguagePack) -> bool:
     return at >= 2 and doc[at - 2].lemma_.lower() in pack.calendar["named"] and doc[at - 1].lower_ in pack.closed["contraction"] and doc[at].text[:1].isdigit()
 
 
-def _verb(doc: Doc, start: int, end: int) -> Token:
+def _verb(doc: Doc, start: int, end: int, pack: LanguagePack) -> Token:
     """The verb that an expression hangs on, or the last word above it where there is none."""
     token: Token = doc[start:end].root
     for _ in range(8):
-        if token.head is token or (not start <= token.i < end and token.pos_ in ("VERB", "AUX")) or any(c.dep_ == "cop" for c in token.children):
+        outside = not start <= token.i < end
+        if token.head is token or (outside and (token.pos_ in ("VERB", "AUX") or _awaited(token, pack))) or any(c.dep_ == "cop" for c in token.children):
             break
         token = token.head
     return token
+
+
+def _awaited(token: Token, pack: LanguagePack) -> bool:
+    """Is it a participle that looks ahead ("attendu lundi")? At the head of a sentence it may be taken for a name."""
+    return pack.lemma(token.lower_, "VERB") in pack.calendar["forward"]
+
+
+def _commands(verb: Token) -> bool:
+    """A finite verb in the present without a subject is a command or a saying ("en mai, fais ce qu'il te plaît"): its dates are nobody's."""
+    bare = not any(c.dep_.startswith(("nsubj", "expl", "aux", "cop", "csubj")) for c in verb.children)
+    return bare and verb.dep_ == "ROOT" and verb.pos_ == "VERB" and "Fin" in verb.morph.get("VerbForm") and "Pres" in verb.morph.get("Tense")
 
 
 def _look(verb: Token, pack: LanguagePack) -> str:
     """Where a verb looks: "ahead" (future, "doit partir", "est attendu"), "behind" (past), or "around" where its tense does not tell."""
     helpers = [c for c in verb.children if c.dep_.startswith(("aux", "cop"))]
     tenses = {tense for t in (verb, *helpers) for tense in t.morph.get("Tense")}
-    forms = verb.morph.get("VerbForm")
-    compound = any(c.dep_ == "aux:tense" for c in helpers)
     if "Fut" in tenses:
         return "ahead"
-    if compound or "Imp" in tenses:
+    if any(c.dep_ == "aux:tense" for c in helpers) or "Imp" in tenses:
         return "behind"
-    if "Part" in forms and "Past" in tenses:
-        return "ahead" if verb.lemma_ in pack.calendar["forward"] else "around" if helpers else "behind"
-    if "Inf" in forms:
+    if any("Inf" in t.morph.get("VerbForm") for t in (verb, *helpers)):
         governor = verb.head
-        present = governor is not verb and governor.pos_ in ("VERB", "AUX") and {"Pres", "Fut"} & set(governor.morph.get("Tense"))
-        return "ahead" if present or any("Pres" in c.morph.get("Tense") for c in helpers if c.dep_ != "cop") else "around"
+        governed = governor is not verb and governor.pos_ in ("VERB", "AUX")
+        return "ahead" if governed and {"Pres", "Fut"} & set(governor.morph.get("Tense")) else "around"
+    if verb.pos_ not in ("VERB", "AUX") or "Part" in verb.morph.get("VerbForm"):
+        return "ahead" if _awaited(verb, pack) else "behind" if "Past" in tenses else "around"
     return "behind" if "Past" in tenses else "around"

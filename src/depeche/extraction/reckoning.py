@@ -68,27 +68,37 @@ def _within(expression: Expression, told: str, context: Context) -> Interval | N
 # -- about another date ---------------------------------------------------------------------------
 
 
+def _named(expression: Expression) -> Expression:
+    """The date inside an expression; a bare month or year is one only there ("depuis avril")."""
+    return expression.inner.get("X") or Expression("month" if "M" in expression.slots else "year", expression.slots, {})
+
+
 def _since(expression: Expression, told: str, context: Context) -> Interval | None:
-    first = resolve(expression.inner["X"], replace(context, look="behind"))
+    first = resolve(_named(expression), replace(context, look="behind"))
     return (first[0], context.base) if first and context.base and first[0] <= context.base else None
 
 
 def _until(expression: Expression, told: str, context: Context) -> Interval | None:
     """From now to a date to come; of a date gone by ("la trêve a tenu jusqu'à lundi") only that date is known."""
-    last = resolve(expression.inner["X"], replace(context, look="behind" if context.look == "behind" else "ahead"))
+    last = resolve(_named(expression), replace(context, look="behind" if context.look == "behind" else "ahead"))
     if last is None or context.base is None or last[1] < context.base:
         return None if told == "before" else last
     return context.base, last[1]
 
 
+def _before(expression: Expression, told: str, context: Context) -> Interval | None:
+    """From now to a date to come; before a date gone by is no time that could be told."""
+    return _until(expression, "before", context)
+
+
 def _by(expression: Expression, told: str, context: Context) -> Interval | None:
     """A term always lies ahead ("d'ici vendredi")."""
-    return _until(expression, "before", replace(context, look="ahead"))
+    return _before(expression, told, replace(context, look="ahead"))
 
 
 def _from(expression: Expression, told: str, context: Context) -> Interval | None:
     """The date from which something is to hold ("dès lundi"): ahead, unless the verb is past."""
-    return resolve(expression.inner["X"], replace(context, look="behind" if context.look == "behind" else "ahead"))
+    return resolve(_named(expression), replace(context, look="behind" if context.look == "behind" else "ahead"))
 
 
 def _range(expression: Expression, told: str, context: Context) -> Interval | None:
@@ -96,13 +106,13 @@ def _range(expression: Expression, told: str, context: Context) -> Interval | No
     last = resolve(expression.inner["X2"], context)
     if last is None:
         return None
-    first = resolve(expression.inner["X"], Context(last[1], None, "behind"))
+    first = resolve(_named(expression), Context(last[1], None, "behind"))
     return (first[0], last[1]) if first and first[0] <= last[1] else None
 
 
 def _beside(expression: Expression, told: str, context: Context) -> Interval | None:
     """Days before or after another date ("la veille du 3 mai")."""
-    other = resolve(expression.inner["X"], context)
+    other = resolve(_named(expression), context)
     return _shift(other, int(told)) if other else None
 
 
@@ -163,6 +173,7 @@ RECKONINGS: dict[str, Callable[[Expression, str, Context], Interval | None]] = {
     "within": _within,
     "since": _since,
     "until": _until,
+    "before": _before,
     "by": _by,
     "from": _from,
     "range": _range,
