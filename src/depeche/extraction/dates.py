@@ -195,7 +195,10 @@ def _take(doc: Doc, element: str, filling: _Filling, pack: LanguagePack, depth: 
 def _counts(doc: Doc, last: int, element: str) -> bool:
     """Does the number at the end of a pattern count what follows it ("en 2000 exemplaires", "mardi 18 personnes")?"""
     token = doc[last]
-    return element[:2] in ("{D", "{Y", "{N") and token.dep_ == "nummod" and token.head.i > last and doc[last + 1].pos_ in ("NOUN", "ADJ")
+    if element[:2] not in ("{D", "{Y", "{N") or last + 1 >= len(doc) or doc[last + 1].pos_ not in ("NOUN", "ADJ"):
+        return False
+    behind = doc[last + 1]
+    return (token.dep_ == "nummod" and token.head.i > last) or (behind.head is token and "Plur" in behind.morph.get("Number", []))
 
 
 def _part_of_name(doc: Doc, at: int, pack: LanguagePack) -> bool:
@@ -222,21 +225,25 @@ def _awaited(token: Token, pack: LanguagePack) -> bool:
 def _commands(verb: Token) -> bool:
     """A finite verb in the present without a subject is a command or a saying ("en mai, fais ce qu'il te plaît"): its dates are nobody's."""
     bare = not any(c.dep_.startswith(("nsubj", "expl", "aux", "cop", "csubj")) for c in verb.children)
-    return bare and verb.dep_ == "ROOT" and verb.pos_ == "VERB" and "Fin" in verb.morph.get("VerbForm") and "Pres" in verb.morph.get("Tense")
+    return bare and verb.dep_ == "ROOT" and verb.pos_ == "VERB" and "Fin" in verb.morph.get("VerbForm", []) and "Pres" in verb.morph.get("Tense", [])
 
 
 def _look(verb: Token, pack: LanguagePack) -> str:
     """Where a verb looks: "ahead" (future, "doit partir", "est attendu"), "behind" (past), or "around" where its tense does not tell."""
     helpers = [c for c in verb.children if c.dep_.startswith(("aux", "cop"))]
-    tenses = {tense for t in (verb, *helpers) for tense in t.morph.get("Tense")}
+    tenses = {tense for t in (verb, *helpers) for tense in t.morph.get("Tense", [])}
     if "Fut" in tenses:
         return "ahead"
     if any(c.dep_ == "aux:tense" for c in helpers) or "Imp" in tenses:
         return "behind"
-    if any("Inf" in t.morph.get("VerbForm") for t in (verb, *helpers)):
+    if any("Inf" in t.morph.get("VerbForm", []) for t in (verb, *helpers)):
         governor = verb.head
         governed = governor is not verb and governor.pos_ in ("VERB", "AUX")
-        return "ahead" if governed and {"Pres", "Fut"} & set(governor.morph.get("Tense")) else "around"
-    if verb.pos_ not in ("VERB", "AUX") or "Part" in verb.morph.get("VerbForm"):
-        return "ahead" if _awaited(verb, pack) else "behind" if "Past" in tenses else "around"
+        return "ahead" if governed and {"Pres", "Fut"} & set(governor.morph.get("Tense", [])) else "around"
+    if verb.pos_ not in ("VERB", "AUX") or "Part" in verb.morph.get("VerbForm", []):
+        if _awaited(verb, pack):
+            return "ahead"
+        # "Est annulée" is now, "est venue" was, and a participle of its own ("les pêcheurs arrêtés en juin") was too.
+        past = "Past" in tenses and (not helpers or verb.lemma_ in pack.calendar["perfect"])
+        return "behind" if past else "around"
     return "behind" if "Past" in tenses else "around"
