@@ -198,7 +198,7 @@ def _counts(doc: Doc, last: int, element: str) -> bool:
     if element[:2] not in ("{D", "{Y", "{N") or last + 1 >= len(doc) or doc[last + 1].pos_ not in ("NOUN", "ADJ"):
         return False
     behind = doc[last + 1]
-    return (token.dep_ == "nummod" and token.head.i > last) or (behind.head is token and "Plur" in behind.morph.get("Number", []))
+    return (token.dep_ == "nummod" and token.head.i > last) or (behind.head.i == last and "Plur" in behind.morph.get("Number", []))
 
 
 def _part_of_name(doc: Doc, at: int, pack: LanguagePack) -> bool:
