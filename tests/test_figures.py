@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Read
 
+from conftest import Read
 from depeche.language import language_pack
 from depeche.ontology.tables import Row
 from depeche.record import Figure
@@ -111,6 +111,8 @@ def test_two_counts_joined_are_no_range(read: Read) -> None:
 def test_a_change_is_no_range(read: Read) -> None:
     found = figure(read, "Ottawa compte augmenter l'effectif de 650 à 830 militaires.")
     assert (found.value, found.upper) == (830, None)
+    shares = figure(read, "Le taux est passé de 5 à 10 %.")
+    assert (shares.value, shares.upper) == (10, None)
 
 
 @pytest.mark.parametrize(
@@ -175,6 +177,8 @@ def test_the_role_is_what_befalls_those_counted(read: Read, text: str, role: str
         "Les deux pays ont signé un accord.",
         "Les deux présidents ont signé un accord.",
         "Le ministre a refusé deux fois.",
+        "Publié le 9 octobre 2022 à 17:48 par la rédaction.",
+        "Ils considèrent tous les deux les États-Unis comme un rival.",
         "Un soldat a déserté.",
         "Cent fois sur le métier remettez votre ouvrage.",
     ],

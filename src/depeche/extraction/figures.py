@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.dates import DateMention
-from depeche.extraction.numerals import Number, in_digits, in_words, number_at
+from depeche.extraction.numerals import Number, in_digits, number_at
 from depeche.language.pack import LanguagePack
 from depeche.record import Span
 
@@ -19,6 +19,7 @@ from depeche.record import Span
 FEW = 6
 # A bare number larger than this is rather a year or a name than a count.
 BARE_LIMIT = 1900
+SHARE = "%"
 _DASHES = ("-", "–", "—")
 # Relations in which a number may stand for the things themselves ("en capturant 2").
 _STANDS_FOR_THINGS = ("obj", "nsubj", "nsubj:pass", "conj", "obl:arg", "obl:mod", "nmod")
@@ -118,17 +119,19 @@ def _reach(doc: Doc, at: int, low: Number, amount: _Amount, dated: set[int], pac
     if first >= high.value:
         return
     amount.end, amount.approximate = high.end, amount.approximate or high.about
-    if _changes(doc, at, pack):
+    if _changes(doc, at, high.end, pack):
         amount.value = high.value
     else:
         amount.value, amount.upper = first, high.value
 
 
-def _changes(doc: Doc, at: int, pack: LanguagePack) -> bool:
-    """Is it no range but a change ("augmenter l'effectif de 650 à 830")?"""
+def _changes(doc: Doc, at: int, end: int, pack: LanguagePack) -> bool:
+    """Is it no range but a change ("augmenter l'effectif de 650 à 830")? Of shares, most verbs tell a range ("baisser de 5 à 10 %")."""
     if at == 0 or doc[at - 1].lower_ not in pack.closed["number_of"]:
         return False
-    return any(above.lemma_ in pack.closed["change"] for above in list(doc[at].ancestors)[:4])
+    kinds = {pack.closed["change"].get(above.lemma_) for above in list(doc[at].ancestors)[:4]} - {None}
+    shares = end < len(doc) and pack.closed["currency"].get(doc[end].text) == SHARE
+    return "always" in kinds or (bool(kinds) and not shares)
 
 
 def _bound_before(doc: Doc, start: int, pack: LanguagePack) -> tuple[int, str | None, bool]:
@@ -163,6 +166,8 @@ def _counted(doc: Doc, end: int, pack: LanguagePack) -> _Counted:
     at = end
     if at < len(doc) and doc[at].lower_ in pack.closed["number_of"]:
         at += 1
+    elif at < len(doc) and doc[at].pos_ == "DET":
+        return _Counted(end, None, None)
     while at < len(doc) and at < end + 4 and doc[at].pos_ in ("ADJ", "DET", "ADV") and doc[at].dep_ != "ROOT" and not doc[at].is_punct:
         if doc[at].pos_ == "ADJ" and (doc[at].lemma_.lower() in pack.figure_roles or _is_object_verb(doc[at], pack) or not _leads_to_noun(doc, at, end + 4)):
             break
@@ -221,12 +226,17 @@ def _is_label(doc: Doc, amount: _Amount, pack: LanguagePack) -> bool:
     before = doc[amount.start - 1]
     if before.text in _DASHES and amount.start >= 2 and doc[amount.start - 2].text.isupper() and len(doc[amount.start - 2].text) <= 3:
         return True
+    if before.text == ":" and not before.whitespace_:
+        return True
     if before.pos_ in ("NOUN", "PROPN") and token.head.i == before.i and before.text not in pack.closed["currency"]:
         return not _opens_plural(doc, amount.end)
-    # A list of labels: what the first is, the others are.
+    # A list of labels: what the first is, the others are ("les Boeing 737 et 777").
     first = token.head
-    labelled = token.dep_ == "conj" and first.i > 0 and in_digits(first.text) is not None and doc[first.i - 1].pos_ in ("NOUN", "PROPN")
-    return labelled and first.head.i == first.i - 1 and not _opens_plural(doc, amount.end)
+    if token.dep_ != "conj" or _opens_plural(doc, amount.end):
+        return False
+    number = first if in_digits(first.text) is not None else next((c for c in first.children if c.dep_ == "flat:name" and c.i == first.i + 1), None)
+    name = doc[number.i - 1] if number is not None and number.i else None
+    return name is not None and in_digits(doc[name.i + 1].text) is not None and name.pos_ in ("NOUN", "PROPN") and doc[name.i + 1].head.i == name.i
 
 
 def _opens_plural(doc: Doc, at: int) -> bool:
@@ -241,8 +251,8 @@ def _role(doc: Doc, noun: int | None, unit: str | None, pack: LanguagePack) -> s
     if noun is None or unit is None:
         return pack.figure_roles.get(unit or "", "other")
     words = list(doc[noun : noun + len(unit.split())])
-    named = (pack.figure_roles.get(t.lemma_.lower()) or pack.figure_roles.get(t.lower_) for t in words)
-    role = next((r for r in named if r is not None), None)
+    forms = (form for t in words for form in (t.lemma_.lower(), t.lower_, pack.lemma(t.lower_, "NOUN")))
+    role = next((pack.figure_roles[form] for form in forms if form in pack.figure_roles), None)
     if role == "money":
         return role
     befallen = next((r for t in words[:1] if (r := _befallen(t, pack)) is not None), None)
@@ -253,13 +263,15 @@ def _befallen(noun: Token, pack: LanguagePack) -> str | None:
     """The role that a verb gives to its object or subject: "tuer douze soldats", "douze soldats ont péri", "douze soldats tués"."""
     if _is_object_verb(noun, pack):
         return pack.figure_verbs[pack.lemma(noun.lower_, "VERB")][0]
-    head = noun.head
-    holder = noun
+    # A number at the head of a sentence may be taken for a name, and its noun for a part of it.
+    holder = noun.head if noun.dep_ == "flat:name" else noun
     while holder.dep_ == "conj" and holder.head.pos_ in ("NOUN", "PROPN", "NUM"):
         holder = holder.head
-        head = holder.head
-    role, whose = pack.figure_verbs.get(head.lemma_, ("", "")) if head.pos_ == "VERB" else ("", "")
+    head = holder.head
     relation = holder.dep_
+    if head.pos_ == "ADJ" and relation.startswith("nsubj"):
+        return pack.figure_roles.get(head.lemma_.lower())
+    role, whose = pack.figure_verbs.get(head.lemma_, ("", "")) if head.pos_ == "VERB" else ("", "")
     passive = relation == "nsubj:pass" or (relation == "nsubj" and any(c.dep_ == "aux:pass" for c in head.children))
     if role and ((whose == "object" and (relation == "obj" or passive)) or (whose == "subject" and relation.startswith("nsubj"))):
         return role

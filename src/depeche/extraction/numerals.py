@@ -102,6 +102,7 @@ def number_at(doc: Doc, at: int, pack: LanguagePack) -> Number | None:
         elif i == at and word in closed["indefinite"]:
             if _first_piece(doc, i + 1, pack)[1] not in ("about", "scale"):
                 break
+            number.group = 1.0
         elif pieces:
             if pieces[0][1] in ("about", "vague") and i > at and doc[i - 1].lower_ not in closed["indefinite"]:
                 break
