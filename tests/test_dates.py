@@ -55,6 +55,8 @@ def test_every_row_reads_its_example(reader: Reader, row: Row) -> None:
         "L'ascension du parti inquiète Bruxelles.",
         "Le ministre a été entendu.",
         "Il a été battu aux points.",
+        "Il l'a déclaré à France Dimanche.",
+        "Les années une à trois ont été perdues.",
         "Sept ministres ont démissionné.",
         "Ils étaient dix-sept. Octave aussi.",
     ],

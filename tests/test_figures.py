@@ -108,6 +108,10 @@ def test_two_counts_joined_are_no_range(read: Read) -> None:
     assert [(f.value, f.upper, f.role) for f in counts] == [(12, None, "dead"), (30, None, "wounded")]
 
 
+def test_the_things_in_a_place_are_counted_exactly(read: Read) -> None:
+    assert not figure(read, "Des combats ont éclaté dans les trois départements.").approximate
+
+
 def test_a_change_is_no_range(read: Read) -> None:
     found = figure(read, "Ottawa compte augmenter l'effectif de 650 à 830 militaires.")
     assert (found.value, found.upper) == (830, None)
@@ -179,6 +183,8 @@ def test_the_role_is_what_befalls_those_counted(read: Read, text: str, role: str
         "Le ministre a refusé deux fois.",
         "Publié le 9 octobre 2022 à 17:48 par la rédaction.",
         "Ils considèrent tous les deux les États-Unis comme un rival.",
+        "Le numéro 2 mondial a été battu.",
+        "La résolution 2231 du Conseil de sécurité a expiré.",
         "Un soldat a déserté.",
         "Cent fois sur le métier remettez votre ouvrage.",
     ],

@@ -78,6 +78,8 @@ def pick(intervals: Iterator[Interval], told: str, context: Context, near: int) 
         return next((i for i in reversed(every) if i[1] < base), None)
     if context.look == "ahead":
         return next((i for i in every if i[1] >= base), None)
+    if told == "near":
+        return min(every, key=lambda i: max((i[0] - base).days, (base - i[1]).days))
     horizon = base + days(near if context.look == "around" else 0)
     return next((i for i in reversed(every) if i[0] <= horizon), None)
 
@@ -221,7 +223,7 @@ def _year_range(s: Slots, told: str, context: Context) -> Interval | None:
 
 def _decade(s: Slots, told: str, context: Context) -> Interval | None:
     """Ten years, or the part of them that is meant; two digits are of the twentieth century ("les années 90")."""
-    first = int(s["Y"]) if "Y" in s else 1900 + int(s["N"])
+    first = int(s["Y"]) if "Y" in s else 1900 + int(s["K"])
     if first % 10:
         return None
     begin, end = {"early": (0, 3), "middle": (4, 6), "late": (7, 9)}.get(s.get("P", ""), (0, 9))
@@ -229,8 +231,8 @@ def _decade(s: Slots, told: str, context: Context) -> Interval | None:
 
 
 def _century(s: Slots, told: str, context: Context) -> Interval | None:
-    if "C" in s:
-        number = int(s["C"])
+    if named := s.get("C", s.get("B")):
+        number = int(named)
     elif context.base is not None:
         number = (context.base.year - 1) // 100 + 1 + int(told)
     else:

@@ -71,14 +71,16 @@ NO_DATE = "none"
 DEPTH = 2
 # The kinds of calendar words that slots stand for.
 SLOT_KINDS = {"D": "day", "M": "month", "W": "weekday", "U": "unit", "S": "season", "P": "part", "T": "daytime"}
-_SLOT = re.compile(r"\{(\w)\d?\}$")
+# A slot that takes nothing: the clause pauses here ("trois jours après, …", but not "trois jours après le scrutin").
+PAUSE = "!"
+_SLOT = re.compile(r"\{([\w!])\d?\}$")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])$")
 _YEAR = re.compile(r"(?:1\d|20)\d\d$")
 _YEARS = re.compile(r"((?:1\d|20)\d\d)[-–]((?:1\d|20)?\d\d)$")
 _DAYS = re.compile(r"([1-9]|[12]\d|3[01])[-–]([1-9]|[12]\d|3[01])$")
 _WRITTEN = re.compile(r"((?:1\d|20)\d\d)-(\d\d)-(\d\d)$")
 _WRITTEN_BACKWARDS = re.compile(r"(\d\d?)[./](\d\d?)[./]((?:1\d|20)\d\d)$")
-_CENTURY = re.compile(r"([ivx]+)e$")
+_CENTURY = re.compile(r"([ivx]+)(e?)$")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 Pattern = tuple[tuple[str, ...], str]
@@ -112,6 +114,8 @@ def _slots(word: str, pack: LanguagePack) -> dict[str, str]:
     number = small_number(word, pack)
     if number is not None:
         slots["N"] = str(number)
+    if number is not None and number % 10 == 0 and 10 <= number <= 90:
+        slots["K"] = str(number)
     if _DAY.match(word) or (number is not None and 1 <= number <= 31 and not word.isdecimal()):
         slots.setdefault("D", str(number))
     if _YEAR.match(word):
@@ -128,7 +132,7 @@ def _slots(word: str, pack: LanguagePack) -> dict[str, str]:
         slots["I"] = f"{year}-{month:0>2}-{day:0>2}"
     if century := _CENTURY.match(word):
         digits = [_ROMAN[c] for c in century.group(1)]
-        slots["C"] = str(sum(-d if any(later > d for later in digits[i + 1 :]) else d for i, d in enumerate(digits)))
+        slots["C" if century.group(2) else "B"] = str(sum(-d if any(later > d for later in digits[i + 1 :]) else d for i, d in enumerate(digits)))
     return slots
 
 
@@ -172,6 +176,8 @@ def _take(doc: Doc, element: str, filling: _Filling, pack: LanguagePack, depth: 
         filling.at += 1
         return (token.text if element[0].isupper() and not token.is_upper else token.lower_) == (element if not token.is_upper else element.lower())
     name, letter = element[1:-1], slot.group(1)
+    if letter == PAUSE:
+        return token.is_punct or token.is_space
     if letter == "X":
         match = _match(doc, filling.at, pack, depth + 1) if depth < DEPTH else None
         if match is None or match.expression.reading == NO_DATE:
@@ -202,7 +208,9 @@ def _counts(doc: Doc, last: int, element: str) -> bool:
 
 
 def _part_of_name(doc: Doc, at: int, pack: LanguagePack) -> bool:
-    """Is the date part of a street's or a movement's name ("la rue du 4 septembre")?"""
+    """Is the date part of the name of a street, a movement or a paper ("la rue du 4 septembre", "France Dimanche")?"""
+    if at and doc[at].is_title and doc[at - 1].is_title and doc[at - 1].pos_ == "PROPN":
+        return True
     return at >= 2 and doc[at - 2].lemma_.lower() in pack.calendar["named"] and doc[at - 1].lower_ in pack.closed["contraction"] and doc[at].text[:1].isdigit()
 
 

@@ -226,7 +226,7 @@ def _is_label(doc: Doc, amount: _Amount, pack: LanguagePack) -> bool:
     before = doc[amount.start - 1]
     if before.text in _DASHES and amount.start >= 2 and doc[amount.start - 2].text.isupper() and len(doc[amount.start - 2].text) <= 3:
         return True
-    if before.text == ":" and not before.whitespace_:
+    if before.lemma_.lower() in pack.closed["numbered"] or (before.text == ":" and not before.whitespace_):
         return True
     if before.pos_ in ("NOUN", "PROPN") and token.head.i == before.i and before.text not in pack.closed["currency"]:
         return not _opens_plural(doc, amount.end)
