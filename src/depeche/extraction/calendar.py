@@ -49,13 +49,15 @@ def day_of(day: date) -> Interval:
 
 
 def _choose(in_year: Callable[[int], Interval], s: Slots, told: str, context: Context, near: int) -> Interval | None:
-    """What recurs every year, in the year that is named or else in the one that the words, the tense and the base point to."""
+    """What recurs every year, in the year that is named or told (-1: last year), else where the words, the tense and the base point."""
     if "Y" in s:
         return in_year(int(s["Y"]))
     if context.base is None:
         return None
     year = context.base.year
-    return in_year(year) if told == "this" else pick(_existing(in_year, range(year - 4, year + 5)), told, context, near)
+    if told.lstrip("-").isdecimal():
+        return in_year(year + int(told))
+    return pick(_existing(in_year, range(year - 4, year + 5)), told, context, near)
 
 
 def _existing(make: Callable[[int], Interval], numbers: range) -> Iterator[Interval]:
@@ -126,7 +128,7 @@ def _weekday_of_month(s: Slots, told: str, context: Context) -> Interval | None:
         return None
 
     def in_month(offset: int) -> Interval:
-        return day_of(month_of(base.year, base.month + offset)[0].replace(day=int(s["D"])))
+        return day_of(month_of(base.year, base.month + offset)[0].replace(day=int(s["J"])))
 
     return pick((day for day in _existing(in_month, range(-12, 13)) if day[0].weekday() == int(s["W"])), told, context, NEAR_DAYS)
 

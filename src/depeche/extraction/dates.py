@@ -45,7 +45,7 @@ def find_dates(doc: Doc, pack: LanguagePack, published: str | None) -> list[Date
     """Every expression of date in the order of the text, the longest at each place."""
     base = date.fromisoformat(published) if published else None
     found: list[DateMention] = []
-    anchor: Interval | None = None
+    anchors: list[Interval] = []
     at = 0
     while at < len(doc):
         match = _match(doc, at, pack)
@@ -54,11 +54,14 @@ def find_dates(doc: Doc, pack: LanguagePack, published: str | None) -> list[Date
             continue
         verb = _verb(doc, at, match.end, pack)
         if match.expression.reading != NO_DATE and not _part_of_name(doc, at, pack) and not _commands(verb):
-            interval = resolve(match.expression, Context(base, anchor, _look(verb, pack)))
+            look = _look(verb, pack)
+            # What is past lies about no date to come ("La veille, il avait menacé …").
+            anchor = next((a for a in reversed(anchors) if look != "behind" or base is None or a[0] <= base), None)
+            interval = resolve(match.expression, Context(base, anchor, look))
             last = doc[match.end - 1]
             span = Span(doc[at].idx, last.idx + len(last.text))
             found.append(DateMention(span, at, match.end, (interval[0].isoformat(), interval[1].isoformat()) if interval else None))
-            anchor = interval or anchor
+            anchors += [interval] if interval else []
         at = match.end
     return found
 
@@ -70,7 +73,7 @@ NO_DATE = "none"
 # How deep expressions lie in one another: "de la veille du 3 mai à lundi" is two.
 DEPTH = 2
 # The kinds of calendar words that slots stand for.
-SLOT_KINDS = {"D": "day", "M": "month", "W": "weekday", "U": "unit", "S": "season", "P": "part", "T": "daytime"}
+SLOT_KINDS = {"D": "day", "J": "day", "M": "month", "W": "weekday", "U": "unit", "S": "season", "P": "part", "T": "daytime"}
 # A slot that takes nothing: the clause pauses here ("trois jours après, …", but not "trois jours après le scrutin").
 PAUSE = "!"
 _SLOT = re.compile(r"\{([\w!])\d?\}$")
@@ -80,7 +83,7 @@ _YEARS = re.compile(r"((?:1\d|20)\d\d)[-–]((?:1\d|20)?\d\d)$")
 _DAYS = re.compile(r"([1-9]|[12]\d|3[01])[-–]([1-9]|[12]\d|3[01])$")
 _WRITTEN = re.compile(r"((?:1\d|20)\d\d)-(\d\d)-(\d\d)$")
 _WRITTEN_BACKWARDS = re.compile(r"(\d\d?)[./](\d\d?)[./]((?:1\d|20)\d\d)$")
-_CENTURY = re.compile(r"([ivx]+)(e?)$")
+_CENTURY = re.compile(r"([ivx]+)(\w?)$")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 Pattern = tuple[tuple[str, ...], str]
@@ -116,8 +119,10 @@ def _slots(word: str, pack: LanguagePack) -> dict[str, str]:
         slots["N"] = str(number)
     if number is not None and number % 10 == 0 and 10 <= number <= 90:
         slots["K"] = str(number)
-    if _DAY.match(word) or (number is not None and 1 <= number <= 31 and not word.isdecimal()):
-        slots.setdefault("D", str(number))
+    if _DAY.match(word):
+        slots["D"] = slots["J"] = str(number)
+    elif number is not None and 1 <= number <= 31 and word not in pack.closed["indefinite"]:
+        slots["D"] = str(number)
     if _YEAR.match(word):
         slots["Y"] = word
     if years := _YEARS.match(word):
@@ -130,7 +135,7 @@ def _slots(word: str, pack: LanguagePack) -> dict[str, str]:
     elif written := _WRITTEN_BACKWARDS.match(word):
         day, month, year = written.groups()
         slots["I"] = f"{year}-{month:0>2}-{day:0>2}"
-    if century := _CENTURY.match(word):
+    if (century := _CENTURY.match(word)) and (not century.group(2) or century.group(2) in pack.calendar["ending"]):
         digits = [_ROMAN[c] for c in century.group(1)]
         slots["C" if century.group(2) else "B"] = str(sum(-d if any(later > d for later in digits[i + 1 :]) else d for i, d in enumerate(digits)))
     return slots
@@ -190,7 +195,7 @@ def _take(doc: Doc, element: str, filling: _Filling, pack: LanguagePack, depth: 
     filling.slots[name] = value
     filling.at += 1
     # "1 er février": the ordinal's ending may stand apart.
-    if letter == "D" and filling.at < len(doc) and doc[filling.at].lower_ in pack.calendar["ending"]:
+    if letter in ("D", "J") and filling.at < len(doc) and doc[filling.at].lower_ in pack.calendar["ending"]:
         filling.at += 1
     return True
 
@@ -236,11 +241,22 @@ def _commands(verb: Token) -> bool:
     return bare and verb.dep_ == "ROOT" and verb.pos_ == "VERB" and "Fin" in verb.morph.get("VerbForm", []) and "Pres" in verb.morph.get("Tense", [])
 
 
+def _has_future_ending(verb: Token, pack: LanguagePack) -> bool:
+    """Does a verb's ending make it a future? The tagger takes rare ones for the past, whose forms the table excepts ("entra", from "entrer")."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return False
+    for ending, past in pack.calendar["future"].items():
+        if verb.lower_.endswith(ending):
+            infinitive, _, changed = past.partition(" ")
+            return not past or verb.lower_ != pack.lemma(verb.lower_, "VERB").removesuffix(infinitive) + changed
+    return False
+
+
 def _look(verb: Token, pack: LanguagePack) -> str:
     """Where a verb looks: "ahead" (future, "doit partir", "est attendu"), "behind" (past), or "around" where its tense does not tell."""
     helpers = [c for c in verb.children if c.dep_.startswith(("aux", "cop"))]
     tenses = {tense for t in (verb, *helpers) for tense in t.morph.get("Tense", [])}
-    if "Fut" in tenses:
+    if "Fut" in tenses or any(_has_future_ending(t, pack) for t in (verb, *helpers)):
         return "ahead"
     if any(c.dep_ == "aux:tense" for c in helpers) or "Imp" in tenses:
         return "behind"
