@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc, Span
 
-from depeche.extraction.dates import DateMention, find_dates
+from depeche.extraction.dates import DateMention, dates_from_start
 from depeche.knowledge.base import KnowledgeBase
 from depeche.language.pack import LanguagePack
 
@@ -27,7 +27,7 @@ _EDGE = 400
 
 def dated(doc: Doc, pack: LanguagePack) -> str | None:
     """The day of the dateline: the first full date in the text's head that stands in no sentence of its own; None where there is none."""
-    for date in find_dates(doc, pack, None):
+    for date in dates_from_start(doc, pack, None):
         if date.start >= HEAD:
             break
         if date.interval is not None and date.interval[0] == date.interval[1] and _heads_story(doc, date, pack):

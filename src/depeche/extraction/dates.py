@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from spacy.tokens import Doc, Token
@@ -42,9 +42,13 @@ class Match:
 
 
 def find_dates(doc: Doc, pack: LanguagePack, published: str | None) -> list[DateMention]:
-    """Every expression of date in the order of the text, the longest at each place."""
+    """Every expression of date in the order of the text."""
+    return list(dates_from_start(doc, pack, published))
+
+
+def dates_from_start(doc: Doc, pack: LanguagePack, published: str | None) -> Iterator[DateMention]:
+    """Expressions of date in the order of the text, the longest at each place, as far as they are asked for."""
     base = date.fromisoformat(published) if published else None
-    found: list[DateMention] = []
     anchors: list[Interval] = []
     at = 0
     while at < len(doc):
@@ -60,10 +64,9 @@ def find_dates(doc: Doc, pack: LanguagePack, published: str | None) -> list[Date
             interval = resolve(match.expression, Context(base, anchor, look))
             last = doc[match.end - 1]
             span = Span(doc[at].idx, last.idx + len(last.text))
-            found.append(DateMention(span, at, match.end, (interval[0].isoformat(), interval[1].isoformat()) if interval else None))
+            yield DateMention(span, at, match.end, (interval[0].isoformat(), interval[1].isoformat()) if interval else None)
             anchors += [interval] if interval else []
         at = match.end
-    return found
 
 
 # -- patterns -------------------------------------------------------------------------------------
@@ -90,14 +93,26 @@ Pattern = tuple[tuple[str, ...], str]
 
 
 @cache
-def _patterns(pack: LanguagePack) -> dict[str, list[Pattern]]:
-    """Patterns by their first element (a word, or a slot's letter in braces), longest first."""
-    table: dict[str, set[Pattern]] = defaultdict(set)
-    for row in pack.date_rows:
-        for elements in _spelled_out(row["pattern"]):
-            first = _SLOT.match(elements[0])
-            table[f"{{{first.group(1)}}}" if first else elements[0].lower()].add((elements, row["reading"]))
-    return {first: sorted(patterns, key=lambda p: (-len(p[0]), p[0])) for first, patterns in table.items()}
+def _patterns(pack: LanguagePack) -> dict[str, dict[str, list[Pattern]]]:
+    """Patterns by their first element, then by their second ("" where there is none)."""
+    table: dict[str, dict[str, list[Pattern]]] = defaultdict(lambda: defaultdict(list))
+    rows = {(elements, row["reading"]) for row in pack.date_rows for elements in _spelled_out(row["pattern"])}
+    for elements, reading in sorted(rows):
+        first, second = [*map(_key, elements), ""][:2]
+        table[first][second].append((elements, reading))
+    return table
+
+
+def _key(element: str) -> str:
+    """What an element of a pattern is found by: a word in small letters, or a slot without its number."""
+    slot = _SLOT.match(element)
+    return f"{{{slot.group(1)}}}" if slot else element.lower()
+
+
+@lru_cache(maxsize=50_000)
+def _keys(word: str, pack: LanguagePack) -> tuple[str, ...]:
+    """The keys of the elements that a word could fill."""
+    return (word, *(f"{{{letter}}}" for letter in _slots(word, pack)))
 
 
 def _spelled_out(pattern: str) -> Iterator[tuple[str, ...]]:
@@ -107,7 +122,7 @@ def _spelled_out(pattern: str) -> Iterator[tuple[str, ...]]:
         yield tuple(word for word in words if word)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _slots(word: str, pack: LanguagePack) -> dict[str, str]:
     """The values that a word has in each kind of slot that it can fill."""
     slots = {letter: pack.calendar[kind][word] for letter, kind in SLOT_KINDS.items() if word in pack.calendar[kind]}
@@ -143,14 +158,20 @@ def _slots(word: str, pack: LanguagePack) -> dict[str, str]:
 
 def _match(doc: Doc, at: int, pack: LanguagePack, depth: int = 0) -> Match | None:
     """The longest expression that begins at a token."""
-    patterns = _patterns(pack)
-    word = doc[at].lower_
+    table = _patterns(pack)
+    firsts = [key for key in _keys(doc[at].lower_, pack) if key in table]
+    if not firsts:
+        return None
+    # The word behind decides which patterns are worth a try; behind a number its ending may come first ("1 er février").
+    behind = [t.lower_ for t in doc[at + 1 : at + 3]]
+    words = behind if behind and behind[0] in pack.calendar["ending"] else behind[:1]
+    seconds = ("", "{X}", f"{{{PAUSE}}}", *(key for word in words for key in _keys(word, pack)))
+    patterns = [pattern for first in firsts for second in seconds if second in table[first] for pattern in table[first][second]]
     best: Match | None = None
-    for key in (word, *(f"{{{letter}}}" for letter in _slots(word, pack))):
-        for elements, reading in patterns.get(key, ()):
-            match = _fill(doc, at, elements, reading, pack, depth)
-            if match is not None and (best is None or match.end > best.end):
-                best = match
+    for elements, reading in sorted(patterns, key=lambda p: -len(p[0])):
+        match = _fill(doc, at, elements, reading, pack, depth)
+        if match is not None and (best is None or match.end > best.end):
+            best = match
     return best
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -27,7 +27,7 @@ def in_digits(word: str) -> float | None:
     return float(word.replace(",", "."))
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def in_words(word: str, pack: LanguagePack) -> tuple[Piece, ...]:
     """The number words that a word is made of ("trente-cinq": thirty and five), each with its kind; none where a part is no number."""
     if word in pack.numbers:
