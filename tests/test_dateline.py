@@ -26,6 +26,8 @@ STORY = "Le ministre est arrivé mercredi à Paris. Il a rencontré son homologu
         ("Le 19 juin 2024\n", "2024-06-19"),
         ("Paris, le 3 mai 2019 – ", "2019-05-03"),
         ("2024-06-19\n\n", "2024-06-19"),
+        ("12 mars 2016, Montpellier . –\n", "2016-03-12"),
+        ("1er janvier 2017, 1 h 30 UTC+3 . – ", "2017-01-01"),
     ],
 )
 def test_the_dateline_tells_when_the_article_was_published(read: Read, head: str, published: str) -> None:
@@ -43,6 +45,7 @@ def test_the_dateline_tells_when_the_article_was_published(read: Read, head: str
         "Le 22 août 2024 à 19h40, un tir a touché la ville.",
         "Le 3 mai 2019 – jour de l'accord –, les ministres se sont vus.",
         "Le traité du 19 juin 2024 – un tournant – inquiète Séoul.",
+        "12 mars 2016, Montpellier a gagné – le public aussi.",
         "Signé à Minsk en février 2015\nLe ministre est arrivé mercredi.",
         "Publié le 14 juin 2019 par le ministère, le rapport accuse le pays voisin.",
     ],

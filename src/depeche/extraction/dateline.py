@@ -18,7 +18,9 @@ _JOINTS = (",", ":", "/", "|", "-", "–", "—", "(")
 # Behind the date the line ends, or a dash or an agency in brackets leads over to the story.
 _END_OF_LINE = re.compile(r"[ ]*\.?[ ]*(?:\n|$)")
 _LEADS_OVER = re.compile(r"[ ]*\.?[ ]*(?:[–—(|]|-[ ])")
-_HOUR = r"[ ]*(?:[-–—,|]|\b(?:{words})\b)?[ ]*\d{{1,2}}[ ]?[hH:][ ]?(?:\d\d)?\b(?:[ ]?(?:GMT|UTC))?"
+# "12 mars 2016, Montpellier . –": a place between, where the date opens its line.
+_PLACE = re.compile(r",[ ][A-ZÀ-Ý][\w'-]+(?:[ ][A-ZÀ-Ý][\w'-]+){0,3}(?=[ ]*\.?[ ]*[–—(])")
+_HOUR = r"[ ]*(?:[-–—,|]|\b(?:{words})\b)?[ ]*\d{{1,2}}[ ]?[hH:][ ]?(?:\d\d)?\b(?:[ ]?(?:GMT|UTC)(?:[+-]\d+)?)?"
 # "PYONGYANG, 19 juin (AFP) –", "(Reuters)", "(avec AFP)": an agency in brackets near the head or foot; "OLJ / AFP": on a line of credits.
 _CREDIT = re.compile(r"\(([^()\n]{2,40})\)")
 _CREDITS = re.compile(r"^([^\n]{2,40}/[^\n]{2,60})$", re.MULTILINE)
@@ -44,6 +46,8 @@ def _heads_story(doc: Doc, date: DateMention, pack: LanguagePack) -> bool:
     words = "|".join(map(re.escape, pack.closed["dateline_hour"]))
     if hour := re.match(_HOUR.format(words=words), behind):
         behind = behind[hour.end() :]
+    if not len(before) and (place := _PLACE.match(behind)):
+        behind = behind[place.end() :]
     words_before = [t for t in before if t.lower_ not in pack.closed["definite"]]
     if _END_OF_LINE.match(behind):
         return not words_before or _opens_date(words_before[-1].text, before, pack)
