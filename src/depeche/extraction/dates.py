@@ -1,24 +1,26 @@
 """When: expressions of date in the text, each as a closed interval of days at the grain of the words.
 
-What an expression means stands in the pack's `dates.tsv`; this module matches the patterns and computes. Relative expressions are resolved
-against the article's date, the tense of their verb deciding between past and future, and stay open where there is none.
+The patterns and their readings stand in the pack's `dates.tsv`; this module finds them in the words, the longest at each place, and tells by
+the tense of the verb that they hang on whether they look ahead. `calendar.py` and `reckoning.py` compute.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, lru_cache
+from itertools import product
 
 from spacy.tokens import Doc, Token
 
+from depeche.extraction.calendar import Context, Interval, Slots
+from depeche.extraction.numerals import small_number
+from depeche.extraction.reckoning import Expression, resolve
 from depeche.language.pack import LanguagePack
 from depeche.record import Span
-
-Interval = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,347 +34,261 @@ class DateMention:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What an expression is resolved against: the article's date, the date last named, and whether its verb looks forward."""
+class Match:
+    """A pattern found: the token behind it, and what it says."""
 
-    base: date | None
-    anchor: date | None
-    forward: bool
+    end: int
+    expression: Expression
 
 
 def find_dates(doc: Doc, pack: LanguagePack, published: str | None) -> list[DateMention]:
-    """Every expression of date in the order of the text, the longest at each place."""
+    """Every expression of date in the order of the text."""
+    return list(dates_from_start(doc, pack, published))
+
+
+def dates_from_start(doc: Doc, pack: LanguagePack, published: str | None) -> Iterator[DateMention]:
+    """Expressions of date in the order of the text, the longest at each place, as far as they are asked for."""
     base = date.fromisoformat(published) if published else None
-    patterns = _patterns(pack)
-    found: list[DateMention] = []
-    anchor: date | None = None
+    anchors: list[Interval] = []
     at = 0
     while at < len(doc):
-        match = _match(doc, at, patterns, pack)
+        match = _match(doc, at, pack)
         if match is None:
             at += 1
             continue
-        end, reading, slots = match
-        interval = _resolve(reading, slots, Context(base, anchor, _looks_forward(doc, at, end)), pack)
-        last = doc[end - 1]
-        span = Span(doc[at].idx, last.idx + len(last.text))
-        found.append(DateMention(span, at, end, (interval[0].isoformat(), interval[1].isoformat()) if interval else None))
-        if interval and interval[0] == interval[1]:
-            anchor = interval[0]
-        at = end
-    return found
+        verb = _verb(doc, at, match.end, pack)
+        if match.expression.reading != NO_DATE and not _part_of_name(doc, at, pack) and not _commands(verb):
+            look = _look(verb, pack)
+            # What is past lies about no date to come ("La veille, il avait menacé …").
+            anchor = next((a for a in reversed(anchors) if look != "behind" or base is None or a[0] <= base), None)
+            interval = resolve(match.expression, Context(base, anchor, look))
+            last = doc[match.end - 1]
+            span = Span(doc[at].idx, last.idx + len(last.text))
+            yield DateMention(span, at, match.end, (interval[0].isoformat(), interval[1].isoformat()) if interval else None)
+            anchors += [interval] if interval else []
+        at = match.end
 
 
-# -- matching -------------------------------------------------------------------------------------
+# -- patterns -------------------------------------------------------------------------------------
+
+# A row whose words look like a date and are none ("dans la nuit polaire").
+NO_DATE = "none"
+# How deep expressions lie in one another: "de la veille du 3 mai à lundi" is two.
+DEPTH = 2
+# The kinds of calendar words that slots stand for.
+SLOT_KINDS = {"D": "day", "J": "day", "M": "month", "W": "weekday", "U": "unit", "S": "season", "P": "part", "T": "daytime"}
+# A slot that takes nothing: the clause pauses here ("trois jours après, …", but not "trois jours après le scrutin").
+PAUSE = "!"
+_SLOT = re.compile(r"\{([\w!])\d?\}$")
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])$")
+_YEAR = re.compile(r"(?:1\d|20)\d\d$")
+_YEARS = re.compile(r"((?:1\d|20)\d\d)[-–]((?:1\d|20)?\d\d)$")
+_DAYS = re.compile(r"([1-9]|[12]\d|3[01])[-–]([1-9]|[12]\d|3[01])$")
+_WRITTEN = re.compile(r"((?:1\d|20)\d\d)-(\d\d)-(\d\d)$")
+_WRITTEN_BACKWARDS = re.compile(r"(\d\d?)[./](\d\d?)[./]((?:1\d|20)\d\d)$")
+_CENTURY = re.compile(r"([ivx]+)(\w?)$")
+_ROMAN = {"i": 1, "v": 5, "x": 10}
 
 Pattern = tuple[tuple[str, ...], str]
-_SLOT = re.compile(r"\{(\w)\d?\}$")
 
 
 @cache
-def _patterns(pack: LanguagePack) -> dict[str, list[Pattern]]:
-    """Patterns by their first element (a word or a slot's letter), longest first."""
-    table: dict[str, list[Pattern]] = defaultdict(list)
-    for row in pack.date_rows:
-        elements = tuple(row["pattern"].split())
-        first = _SLOT.match(elements[0])
-        table[first.group(1) if first else elements[0]].append((elements, row["reading"]))
-    for patterns in table.values():
-        patterns.sort(key=lambda p: -len(p[0]))
-    return dict(table)
+def _patterns(pack: LanguagePack) -> dict[str, dict[str, list[Pattern]]]:
+    """Patterns by their first element, then by their second ("" where there is none)."""
+    table: dict[str, dict[str, list[Pattern]]] = defaultdict(lambda: defaultdict(list))
+    rows = {(elements, row["reading"]) for row in pack.date_rows for elements in _spelled_out(row["pattern"])}
+    for elements, reading in sorted(rows):
+        first, second = [*map(_key, elements), ""][:2]
+        table[first][second].append((elements, reading))
+    return table
 
 
-def _match(doc: Doc, at: int, patterns: dict[str, list[Pattern]], pack: LanguagePack) -> tuple[int, str, dict[str, float]] | None:
-    low = doc[at].lower_
-    keys = [low] if low in patterns else []
-    keys += _slot_letters(low, pack)
-    best: tuple[int, str, dict[str, float]] | None = None
-    for key in keys:
-        for elements, reading in patterns.get(key, ()):
-            if best is not None and len(elements) <= best[0] - at:
-                break
-            slots = _fill(doc, at, elements, pack)
-            if slots is not None:
-                best = (at + len(elements), reading, slots)
-                break
-    return best
+def _key(element: str) -> str:
+    """What an element of a pattern is found by: a word in small letters, or a slot without its number."""
+    slot = _SLOT.match(element)
+    return f"{{{slot.group(1)}}}" if slot else element.lower()
 
 
-def _slot_letters(word: str, pack: LanguagePack) -> list[str]:
-    """Which slots a word could fill."""
-    return [letter for letter in ("W", "D", "M", "Y", "N", "P", "S") if _slot_value(letter, word, pack) is not None]
+@lru_cache(maxsize=50_000)
+def _keys(word: str, pack: LanguagePack) -> tuple[str, ...]:
+    """The keys of the elements that a word could fill."""
+    return (word, *(f"{{{letter}}}" for letter in _slots(word, pack)))
 
 
-def _fill(doc: Doc, at: int, elements: tuple[str, ...], pack: LanguagePack) -> dict[str, float] | None:
-    if at + len(elements) > len(doc):
-        return None
-    slots: dict[str, float] = {}
-    for offset, element in enumerate(elements):
-        word = doc[at + offset].lower_
-        if slot := _SLOT.match(element):
-            value = _slot_value(slot.group(1), word, pack)
-            if value is None:
-                return None
-            slots[element[1:-1]] = value
-        elif word != element:
-            return None
+def _spelled_out(pattern: str) -> Iterator[tuple[str, ...]]:
+    """A pattern without its shorthand: `a|b` is either word, `a?` may be left out."""
+    choices = [[*element.rstrip("?").split("|"), *([""] if element.endswith("?") else [])] for element in pattern.split()]
+    for words in product(*choices):
+        yield tuple(word for word in words if word)
+
+
+@lru_cache(maxsize=50_000)
+def _slots(word: str, pack: LanguagePack) -> dict[str, str]:
+    """The values that a word has in each kind of slot that it can fill."""
+    slots = {letter: pack.calendar[kind][word] for letter, kind in SLOT_KINDS.items() if word in pack.calendar[kind]}
+    head, hyphen, tail = word.partition("-")
+    if part := pack.calendar["part"].get(head + hyphen):
+        slots |= {"H": f"{part} {pack.calendar['month'][tail]}"} if tail in pack.calendar["month"] else {"G": f"{part} {tail}"} if _YEAR.match(tail) else {}
+    number = small_number(word, pack)
+    if number is not None:
+        slots["N"] = str(number)
+    if number is not None and number % 10 == 0 and 10 <= number <= 90:
+        slots["K"] = str(number)
+    if _DAY.match(word):
+        slots["D"] = slots["J"] = str(number)
+    elif number is not None and 1 <= number <= 31 and word not in pack.closed["indefinite"]:
+        slots["D"] = str(number)
+    if _YEAR.match(word):
+        slots["Y"] = word
+    if years := _YEARS.match(word):
+        first, last = years.groups()
+        slots["R"] = f"{first} {first[: 4 - len(last)]}{last}"
+    if span := _DAYS.match(word):
+        slots["E"] = " ".join(span.groups())
+    if written := _WRITTEN.match(word):
+        slots["I"] = word
+    elif written := _WRITTEN_BACKWARDS.match(word):
+        day, month, year = written.groups()
+        slots["I"] = f"{year}-{month:0>2}-{day:0>2}"
+    if (century := _CENTURY.match(word)) and (not century.group(2) or century.group(2) in pack.calendar["ending"]):
+        digits = [_ROMAN[c] for c in century.group(1)]
+        slots["C" if century.group(2) else "B"] = str(sum(-d if any(later > d for later in digits[i + 1 :]) else d for i, d in enumerate(digits)))
     return slots
 
 
-def _slot_value(letter: str, word: str, pack: LanguagePack) -> float | None:
-    """The value of a word in a slot, None where it does not fit. Units and parts are told by their place in the pack's list."""
-    calendar = pack.calendar
-    if letter == "D":
-        digits = word.removesuffix("er")
-        return float(digits) if digits.isdigit() and 1 <= int(digits) <= 31 else None
-    if letter == "Y":
-        return float(word) if word.isdigit() and len(word) == 4 and 1000 <= int(word) <= 2100 else None
-    if letter == "M":
-        return float(calendar["month"][word]) if word in calendar["month"] else None
-    if letter == "W":
-        return float(calendar["weekday"][word]) if word in calendar["weekday"] else None
-    if letter == "N":
-        if word.isdigit() and len(word) < 4:
-            return float(word)
-        return pack.numbers[word][0] if word in pack.numbers else None
-    listed = {"U": "unit", "S": "season", "P": "part"}[letter]
-    return float(list(calendar[listed]).index(word)) if word in calendar[listed] else None
+def _match(doc: Doc, at: int, pack: LanguagePack, depth: int = 0) -> Match | None:
+    """The longest expression that begins at a token."""
+    table = _patterns(pack)
+    firsts = [key for key in _keys(doc[at].lower_, pack) if key in table]
+    if not firsts:
+        return None
+    # The word behind decides which patterns are worth a try; behind a number its ending may come first ("1 er février").
+    behind = [t.lower_ for t in doc[at + 1 : at + 3]]
+    words = behind if behind and behind[0] in pack.calendar["ending"] else behind[:1]
+    seconds = ("", "{X}", f"{{{PAUSE}}}", *(key for word in words for key in _keys(word, pack)))
+    patterns = [pattern for first in firsts for second in seconds if second in table[first] for pattern in table[first][second]]
+    best: Match | None = None
+    for elements, reading in sorted(patterns, key=lambda p: -len(p[0])):
+        match = _fill(doc, at, elements, reading, pack, depth)
+        if match is not None and (best is None or match.end > best.end):
+            best = match
+    return best
 
 
-def _looks_forward(doc: Doc, start: int, end: int) -> bool:
-    """Does the verb that the expression hangs on look forward (future, or "doit", "prévoit de" with an infinitive)?"""
+@dataclass(slots=True)
+class _Filling:
+    """The slots of a pattern while its words are compared."""
+
+    at: int
+    slots: Slots = field(default_factory=dict)
+    inner: dict[str, Expression] = field(default_factory=dict)
+
+
+def _fill(doc: Doc, at: int, elements: tuple[str, ...], reading: str, pack: LanguagePack, depth: int) -> Match | None:
+    filling = _Filling(at)
+    for element in elements:
+        if filling.at >= len(doc) or not _take(doc, element, filling, pack, depth):
+            return None
+    if _counts(doc, filling.at - 1, elements[-1]):
+        return None
+    return Match(filling.at, Expression(reading, filling.slots, filling.inner))
+
+
+def _take(doc: Doc, element: str, filling: _Filling, pack: LanguagePack, depth: int) -> bool:
+    """Let one element of a pattern take the words that it stands for. A word with a capital in the pattern must have it in the text."""
+    token = doc[filling.at]
+    slot = _SLOT.match(element)
+    if slot is None:
+        filling.at += 1
+        return (token.text if element[0].isupper() and not token.is_upper else token.lower_) == (element if not token.is_upper else element.lower())
+    name, letter = element[1:-1], slot.group(1)
+    if letter == PAUSE:
+        return token.is_punct or token.is_space
+    if letter == "X":
+        match = _match(doc, filling.at, pack, depth + 1) if depth < DEPTH else None
+        if match is None or match.expression.reading == NO_DATE:
+            return False
+        filling.inner[name], filling.at = match.expression, match.end
+        return True
+    value = _slots(token.lower_, pack).get(letter)
+    if value is None:
+        return False
+    filling.slots[name] = value
+    filling.at += 1
+    # "1 er février": the ordinal's ending may stand apart.
+    if letter in ("D", "J") and filling.at < len(doc) and doc[filling.at].lower_ in pack.calendar["ending"]:
+        filling.at += 1
+    return True
+
+
+# -- what the words around it say -----------------------------------------------------------------
+
+
+def _counts(doc: Doc, last: int, element: str) -> bool:
+    """Does the number at the end of a pattern count what follows it ("en 2000 exemplaires", "mardi 18 personnes")?"""
+    token = doc[last]
+    if element[:2] not in ("{D", "{Y", "{N") or last + 1 >= len(doc) or doc[last + 1].pos_ not in ("NOUN", "ADJ"):
+        return False
+    behind = doc[last + 1]
+    return (token.dep_ == "nummod" and token.head.i > last) or (behind.head.i == last and "Plur" in behind.morph.get("Number", []))
+
+
+def _part_of_name(doc: Doc, at: int, pack: LanguagePack) -> bool:
+    """Is the date part of the name of a street, a movement or a paper ("la rue du 4 septembre", "France Dimanche")?"""
+    if at and doc[at].is_title and doc[at - 1].is_title and doc[at - 1].pos_ == "PROPN":
+        return True
+    return at >= 2 and doc[at - 2].lemma_.lower() in pack.calendar["named"] and doc[at - 1].lower_ in pack.closed["contraction"] and doc[at].text[:1].isdigit()
+
+
+def _verb(doc: Doc, start: int, end: int, pack: LanguagePack) -> Token:
+    """The verb that an expression hangs on, or the last word above it where there is none."""
     token: Token = doc[start:end].root
     for _ in range(8):
-        if token.head is token:
+        outside = not start <= token.i < end
+        if token.head is token or (outside and (token.pos_ in ("VERB", "AUX") or _awaited(token, pack))) or any(c.dep_ == "cop" for c in token.children):
             break
         token = token.head
-        if token.pos_ in ("VERB", "AUX"):
-            break
-    group = [token, *(c for c in token.children if c.dep_.startswith(("aux", "cop")))]
-    if any("Fut" in t.morph.get("Tense") for t in group):
-        return True
-    if "Inf" in token.morph.get("VerbForm") and not any(c.dep_ == "aux:tense" for c in token.children):
-        governor = token.head
-        return governor is not token and governor.pos_ == "VERB" and ("Pres" in governor.morph.get("Tense") or "Fut" in governor.morph.get("Tense"))
+    return token
+
+
+def _awaited(token: Token, pack: LanguagePack) -> bool:
+    """Is it a participle that looks ahead ("attendu lundi")? At the head of a sentence it may be taken for a name."""
+    return pack.lemma(token.lower_, "VERB") in pack.calendar["forward"]
+
+
+def _commands(verb: Token) -> bool:
+    """A finite verb in the present without a subject is a command or a saying ("en mai, fais ce qu'il te plaît"): its dates are nobody's."""
+    bare = not any(c.dep_.startswith(("nsubj", "expl", "aux", "cop", "csubj")) for c in verb.children)
+    return bare and verb.dep_ == "ROOT" and verb.pos_ == "VERB" and "Fin" in verb.morph.get("VerbForm", []) and "Pres" in verb.morph.get("Tense", [])
+
+
+def _has_future_ending(verb: Token, pack: LanguagePack) -> bool:
+    """Does a verb's ending make it a future? The tagger takes rare ones for the past, whose forms the table excepts ("entra", from "entrer")."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return False
+    for ending, past in pack.calendar["future"].items():
+        if verb.lower_.endswith(ending):
+            infinitive, _, changed = past.partition(" ")
+            return not past or verb.lower_ != pack.lemma(verb.lower_, "VERB").removesuffix(infinitive) + changed
     return False
 
 
-# -- computing ------------------------------------------------------------------------------------
-
-
-def _resolve(reading: str, slots: dict[str, float], context: Context, pack: LanguagePack) -> Interval | None:
-    name, _, told = reading.partition(" ")
-    numbers = {slot: int(value) for slot, value in slots.items()}
-    try:
-        return _READINGS[name](numbers, told, context, pack)
-    except ValueError:  # a day that the month has not
-        return None
-
-
-def last_of_month(year: int, month: int) -> date:
-    return (date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)
-
-
-def _shift_months(day: date, months: int) -> tuple[int, int]:
-    total = day.year * 12 + day.month - 1 + months
-    return total // 12, total % 12 + 1
-
-
-def _year_for(month: int, day: int, told: str, context: Context) -> int | None:
-    """The year of a day or month without one: the nearest before the base, or behind it where the words or the verb look forward."""
-    base = context.base
-    if base is None:
-        return None
-    here = (month, day)
-    if told == "next" or (context.forward and told != "last"):
-        return base.year if here >= (base.month, base.day) else base.year + 1
-    if told == "last":
-        return base.year if here < (base.month, base.day) else base.year - 1
-    # A day a little ahead of publication in a present or past tense is of this year ("la réunion du 24 juin").
-    return base.year if here <= (base.month, base.day) or 0 < (date(base.year, month, min(day, 28)) - base).days <= 20 else base.year - 1
-
-
-def _day(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    year = s.get("Y") or _year_for(s["M"], s["D"], told, context)
-    if year is None:
-        return None
-    day = date(year, s["M"], s["D"])
-    return day, day
-
-
-def _days(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    year = s.get("Y") or _year_for(s["M"], s["D"], told, context)
-    return (date(year, s["M"], s["D"]), date(year, s["M"], s["D2"])) if year else None
-
-
-def _weekday(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    base = context.base
-    if base is None:
-        return None
-    ahead = (s["W"] - base.weekday()) % 7
-    if told == "next":
-        day = base + timedelta(days=ahead or 7)
-    elif told == "week":
-        day = base + timedelta(days=ahead + 7)
-    elif context.forward:
-        day = base + timedelta(days=ahead)
-    else:
-        day = base - timedelta(days=-ahead % 7 or (7 if told == "last" else 0))
-    return day, day
-
-
-def _night(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    second = _weekday({"W": s["W2"]}, told, context, pack)
-    return (second[0] - timedelta(days=1), second[0]) if second else None
-
-
-def _offset(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    if context.base is None:
-        return None
-    day = context.base + timedelta(days=int(told))
-    return day, day
-
-
-def _anchor(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    if context.anchor is None:
-        return None
-    day = context.anchor + timedelta(days=int(told))
-    return day, day
-
-
-def _month(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    year = s.get("Y") or _year_for(s["M"], 1, told, context)
-    return (date(year, s["M"], 1), last_of_month(year, s["M"])) if year else None
-
-
-def _months(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    return date(s["Y"] - (s["M"] > s["M2"]), s["M"], 1), last_of_month(s["Y"], s["M2"])
-
-
-def _part_month(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    whole = _month(s, told, context, pack)
-    if whole is None:
-        return None
-    part = list(pack.calendar["part"].values())[s["P"]]
-    first, last = whole
-    thirds = {"early": (first, first.replace(day=10)), "middle": (first.replace(day=11), first.replace(day=20)), "late": (first.replace(day=21), last)}
-    return thirds.get(part, whole)
-
-
-def _part_this_month(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    return _part_month({**s, "M": context.base.month, "Y": context.base.year}, told, context, pack) if context.base else None
-
-
-def _part_year(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    part = list(pack.calendar["part"].values())[s["P"]]
-    months = {"early": (1, 4), "middle": (5, 8), "late": (9, 12)}.get(part, (1, 12))
-    return date(s["Y"], months[0], 1), last_of_month(s["Y"], months[1])
-
-
-def _year(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    return date(s["Y"], 1, 1), date(s["Y"], 12, 31)
-
-
-def _years(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    return (date(s["Y"], 1, 1), date(s["Y2"], 12, 31)) if s["Y"] <= s["Y2"] else None
-
-
-def _since(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    reading = _day if "D" in s else _weekday if "W" in s else _month if "M" in s else _year
-    first = reading(s, told, context, pack)
-    return (first[0], context.base) if first and context.base and first[0] <= context.base else None
-
-
-def _grain(first: date, unit: str, count: int) -> Interval:
-    """The day, month or year that lies so many units away: as fine as the unit."""
-    size, _, of = unit.partition(" ")
-    if of == "day":
-        day = first + timedelta(days=int(size) * count)
-        return day, day
-    year, month = _shift_months(first, int(size) * count)
-    if int(size) % 12 == 0:
-        return date(year, 1, 1), date(year, 12, 31)
-    return date(year, month, 1), last_of_month(year, month)
-
-
-def _ago(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    unit = list(pack.calendar["unit"].values())[s["U"]]
-    return _grain(context.base, unit, -s["N"]) if context.base else None
-
-
-def _hence(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    unit = list(pack.calendar["unit"].values())[s["U"]]
-    return _grain(context.base, unit, s["N"]) if context.base else None
-
-
-def _within(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    limit = _hence(s, told, context, pack)
-    return (context.base, limit[1]) if limit and context.base else None
-
-
-def _week(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    if context.base is None:
-        return None
-    monday = context.base - timedelta(days=context.base.weekday()) + timedelta(days=7 * int(told))
-    return monday, monday + timedelta(days=6)
-
-
-def _months_off(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    if context.base is None:
-        return None
-    year, month = _shift_months(context.base, int(told))
-    return date(year, month, 1), last_of_month(year, month)
-
-
-def _years_off(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    return _year({"Y": context.base.year + int(told)}, told, context, pack) if context.base else None
-
-
-def _season(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    if context.base is None and "Y" not in s:
-        return None
-    first, last = list(pack.calendar["season"].values())[s["S"]].split()
-    year = s.get("Y") or (context.base.year if context.base else 0)
-
-    def of(year: int) -> Interval:
-        return date.fromisoformat(f"{year}-{first}"), date.fromisoformat(f"{year + (last < first)}-{last}")
-
-    interval = of(year)
-    if told == "-1" and context.base and interval[1] >= context.base:
-        interval = of(year - 1)
-    return interval
-
-
-def _half(s: dict[str, int], told: str, context: Context, pack: LanguagePack) -> Interval | None:
-    year = s.get("Y")
-    if year is None:
-        if context.base is None:
-            return None
-        year = context.base.year - (told == "2" and context.base.month < 7 and not context.forward)
-    return (date(year, 1, 1), date(year, 6, 30)) if told == "1" else (date(year, 7, 1), date(year, 12, 31))
-
-
-_READINGS: dict[str, Callable[[dict[str, int], str, Context, LanguagePack], Interval | None]] = {
-    "day": _day,
-    "days": _days,
-    "weekday": _weekday,
-    "night": _night,
-    "offset": _offset,
-    "anchor": _anchor,
-    "month": _month,
-    "months": _months,
-    "part_month": _part_month,
-    "part_this_month": _part_this_month,
-    "part_year": _part_year,
-    "year": _year,
-    "years": _years,
-    "since": _since,
-    "ago": _ago,
-    "hence": _hence,
-    "within": _within,
-    "week": _week,
-    "months_off": _months_off,
-    "years_off": _years_off,
-    "season": _season,
-    "half": _half,
-}
+def _look(verb: Token, pack: LanguagePack) -> str:
+    """Where a verb looks: "ahead" (future, "doit partir", "est attendu"), "behind" (past), or "around" where its tense does not tell."""
+    helpers = [c for c in verb.children if c.dep_.startswith(("aux", "cop"))]
+    tenses = {tense for t in (verb, *helpers) for tense in t.morph.get("Tense", [])}
+    if "Fut" in tenses or any(_has_future_ending(t, pack) for t in (verb, *helpers)):
+        return "ahead"
+    if any(c.dep_ == "aux:tense" for c in helpers) or "Imp" in tenses:
+        return "behind"
+    if any("Inf" in t.morph.get("VerbForm", []) for t in (verb, *helpers)):
+        governor = verb.head
+        governed = governor is not verb and governor.pos_ in ("VERB", "AUX")
+        return "ahead" if governed and {"Pres", "Fut"} & set(governor.morph.get("Tense", [])) else "around"
+    if verb.pos_ not in ("VERB", "AUX") or "Part" in verb.morph.get("VerbForm", []):
+        if _awaited(verb, pack):
+            return "ahead"
+        # "Est annulée" is now, "est venue" was, and a participle of its own ("les pêcheurs arrêtés en juin") was too.
+        past = "Past" in tenses and (not helpers or verb.lemma_ in pack.calendar["perfect"])
+        return "behind" if past else "around"
+    return "behind" if "Past" in tenses else "around"

@@ -27,7 +27,7 @@ MODALITY_COLUMNS = ("lemma", "kind", "inner", "stance", "example", "reads")
 CALENDAR_COLUMNS = ("kind", "word", "value")
 DATE_COLUMNS = ("pattern", "reading", "example", "base", "reads")
 NUMBER_COLUMNS = ("word", "value", "kind")
-FIGURE_COLUMNS = ("lemma", "role", "example", "reads")
+FIGURE_COLUMNS = ("lemma", "role", "whose", "example", "reads")
 AGREEMENT_COLUMNS = ("word", "what", "value", "trigger", "example", "reads")
 
 
@@ -170,12 +170,23 @@ class LanguagePack:
 
     @cached_property
     def numbers(self) -> dict[str, tuple[float, str]]:
-        """Number words: value and kind (unit | hundred | scale | about | vague)."""
+        """Number words: value and kind (unit | hundred | score | thousand | scale | about | vague)."""
         return {row["word"]: (float(row["value"]), row["kind"]) for row in self._rows("numbers.tsv", NUMBER_COLUMNS)}
 
     @cached_property
+    def figure_rows(self) -> list[Row]:
+        """What figures count, by nouns and verbs."""
+        return list(self._rows("figures.tsv", FIGURE_COLUMNS))
+
+    @cached_property
     def figure_roles(self) -> dict[str, str]:
-        return {row["lemma"]: row["role"] for row in self._rows("figures.tsv", FIGURE_COLUMNS)}
+        """The role of a figure by the noun that it counts."""
+        return {row["lemma"]: row["role"] for row in self.figure_rows if row["whose"] == "-"}
+
+    @cached_property
+    def figure_verbs(self) -> dict[str, tuple[str, str]]:
+        """The role that a verb gives to those who are its object or its subject: (role, "object" | "subject")."""
+        return {row["lemma"]: (row["role"], row["whose"]) for row in self.figure_rows if row["whose"] != "-"}
 
     @cached_property
     def agreement_words(self) -> dict[str, list[Row]]:
