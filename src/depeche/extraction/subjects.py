@@ -1,0 +1,136 @@
+"""Who speaks by a verb of speech: its subject before or behind it, its agent, or whoever spoke before.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from depeche.extraction.actors import Party
+from depeche.extraction.grammar import antecedent, is_past_participle, preposition, surface_subject
+from depeche.extraction.sides import Reference
+from depeche.extraction.speakers import speakers_at, taken_up
+from depeche.extraction.speech import STOPS, Cue, Speech
+
+# How far behind an incise's verb its subject may stand ("a déclaré mardi devant la presse à Paris le ministre").
+SUBJECT_WINDOW = 18
+
+
+def speaker_of(cue: Cue, clitics: list[Token], speech: Speech, reference: Reference) -> tuple[list[Party], Token | None]:
+    """Who speaks by a verb of speech: (parties, the word that names them)."""
+    token = cue.token
+    pronouns = reference.pack.closed["pronoun"]
+    if cue.incise:
+        if clitics:
+            cue.carried = True
+            return taken_up(clitics[0], pronouns.get(clitics[0].lower_, "x"), reference, speech.spoke, speech.quoted), clitics[0]
+        subject = subject_behind(token, cue.last, reference)
+    elif _is_bare_passive(token):
+        subject = next((c for c in token.children if c.dep_ == "obl:agent" or (c.dep_.startswith("obl") and preposition(c, reference.pack) == "par")), None)
+        if subject is not None and all(p.kind == "agency" for p in reference.cast.at(subject)):
+            return [], None  # "cité par Reuters": whoever is behind the participle carried the words, and did not speak them
+    else:
+        own = next((c for c in token.children if c.dep_.startswith("nsubj")), None)
+        if own is not None and own.lower_ in pronouns and own.i < token.i:
+            cue.carried = True
+            return taken_up(own, pronouns[own.lower_], reference, speech.spoke, speech.quoted), own
+        subject = _relative_antecedent(own, reference) if own is not None else _subject_before(cue, reference)
+        if subject is None:
+            subject = surface_subject(token, reference.pack)
+    speakers = speakers_at(subject, reference) if subject is not None else []
+    if not speakers and not cue.incise and (shared := _shared_speaker(cue, speech)) is not None:
+        cue.carried = True
+        return shared
+    return (speakers, subject) if subject is not None else ([], None)
+
+
+def _is_bare_passive(token: Token) -> bool:
+    """A passive verb group, or a past participle on its own ("qualifié de « … »", "cité par …")."""
+    if any(c.dep_ == "aux:pass" for c in token.children):
+        return True
+    return is_past_participle(token) and token.dep_ != "conj" and not any(c.dep_.startswith("aux") for c in token.children)
+
+
+def _relative_antecedent(pronoun: Token, reference: Reference) -> Token:
+    """Whom a relative pronoun takes up: the name that ends right before it, else what the tree says."""
+    if "Rel" not in pronoun.morph.get("PronType"):
+        return pronoun
+    at = pronoun.i - 1
+    while at > 0 and (pronoun.doc[at].text == "," or pronoun.doc[at].is_space):
+        at -= 1
+    if at >= 0 and any(p.kind in ("person", "organisation", "group", "state") for p in reference.cast.at(at)):
+        return pronoun.doc[at]
+    return antecedent(pronoun)
+
+
+def _subject_before(cue: Cue, reference: Reference) -> Token | None:
+    """A subject that the parser hung elsewhere: the name right before the verb group ("Kiev en déduit que …")."""
+    doc, at = cue.token.doc, cue.first - 1
+    while at >= 0 and at > cue.first - 4 and (doc[at].pos_ in ("ADV", "AUX") or doc[at].pos_ == "PRON" and doc[at].dep_ != "nsubj" and not reference.cast.at(at)):
+        at -= 1
+    if at < 0 or doc[at].pos_ not in ("PROPN", "NOUN") or preposition(doc[at], reference.pack) is not None or at and doc[at - 1].pos_ == "ADP":
+        return None
+    finite = any("Fin" in t.morph.get("VerbForm") for t in doc[cue.first : cue.last + 1]) or cue.token.pos_ not in ("VERB", "AUX")
+    return doc[at] if finite and (reference.cast.at(at) or reference.cast.place_at(at)) and cue.token.dep_ != "conj" else None
+
+
+def _shared_speaker(cue: Cue, speech: Speech) -> tuple[list[Party], Token | None] | None:
+    """A participle or a second verb without a subject of its own is spoken by whom the cue before it names ("…, ajoutant que", "et a promis")."""
+    token = cue.token
+    nonfinite = "Part" in token.morph.get("VerbForm") and not _is_bare_passive(token)
+    if not nonfinite and token.dep_ != "conj":
+        return None
+    for before in reversed(speech.in_sentence_of(token)):
+        if before.speakers and (before.incise or not speech.quoted[before.token.i]):
+            return before.speakers, before.speaker_token
+    return None
+
+
+def share_backwards(speech: Speech) -> None:
+    """ "Dénonçant un « prétexte », le ministre a demandé …": a participle at the head of its sentence is spoken by the subject that follows."""
+    for cue in speech.cues:
+        token = cue.token
+        if cue.speakers or cue.is_source or "Pres" not in token.morph.get("Tense") or "Part" not in token.morph.get("VerbForm"):
+            continue
+        after = next((c for c in speech.in_sentence_of(token) if c.first > cue.last and c.speakers and not speech.quoted[c.token.i]), None)
+        if after is not None:
+            cue.speakers, cue.speaker_token = after.speakers, after.speaker_token
+
+
+def subject_behind(token: Token, last: int, reference: Reference, sure: bool = True) -> Token | None:
+    """The noun phrase behind an inverted verb: its parsed subject, or the first noun that no preposition governs.
+
+    `sure`: a closing mark stands before the verb, so that a subject must follow; otherwise it has to begin right behind the verb and its adverbials.
+    """
+    doc = token.doc
+    calendar = reference.pack.calendar
+    for child in token.children:
+        if child.dep_.startswith("nsubj") and child.i > last:
+            return child
+    at = last + 1
+    while at < len(doc) and at <= last + SUBJECT_WINDOW and doc[at].text not in STOPS and not (doc[at].is_space and "\n" in doc[at].text):
+        here = doc[at]
+        if here.pos_ == "SCONJ" or (not sure and "Inf" in here.morph.get("VerbForm")) or "Rel" in here.morph.get("PronType"):
+            return None
+        if here.pos_ in ("NOUN", "PROPN", "PRON") and not _is_adverbial(here, calendar) and not _governed(here):
+            return here
+        at += 1
+    return None
+
+
+def _is_adverbial(token: Token, calendar: dict[str, dict[str, str]]) -> bool:
+    """A date without a preposition ("mardi", "lundi soir"), or a later word of a name."""
+    if token.lower_ in calendar["weekday"] or token.lower_ in calendar["unit"] or token.dep_ in ("flat:name", "amod", "fixed"):
+        return True
+    return token.dep_ == "obl:mod" and token.pos_ == "NOUN" and any(c.lower_ in calendar["weekday"] for c in token.subtree)
+
+
+def _governed(token: Token) -> bool:
+    """Does a preposition stand before the noun phrase?"""
+    if any(c.dep_ in ("case", "mark") for c in token.lefts):
+        return True
+    at = token.i - 1
+    while at >= 0 and token.doc[at].pos_ in ("DET", "ADJ", "NUM"):
+        at -= 1
+    return at >= 0 and token.doc[at].pos_ == "ADP" or token.dep_ == "nmod" and token.head.i < token.i and token.head.pos_ in ("NOUN", "PROPN") and not token.nbor(-1).is_punct
+
+
