@@ -44,6 +44,12 @@ class Quotation:
     translated: bool = False
     rule: str = ""
     carried: bool = False
+    more: list[tuple[int, int]] = field(default_factory=list)  # the tokens of its further parts
+
+    @property
+    def parts(self) -> list[tuple[int, int]]:
+        """The tokens of each pair of marks."""
+        return [self.tokens, *self.more]
 
     @property
     def status(self) -> str:
@@ -97,9 +103,10 @@ def attribute(place: Place, speech: Speech, reported: list[Reported], before: Qu
     if colon is not None:
         return colon
     governor = _governing_cue(place, speech)
-    if governor is None and place.clause and (ahead := _source_ahead(place, speech)) is not None:
+    ahead = _source_ahead(place, speech) if place.clause else None
+    if ahead is not None and (governor is None or governor.first < ahead.first):
         return _by(ahead, place, "ahead", "direct")
-    if behind is not None and (governor is None or not governor.speakers or not _only_agencies(behind.speakers)):
+    if behind is not None and behind.speakers and (governor is None or not governor.speakers or not _only_agencies(behind.speakers)):
         return _by(behind, place, "behind", "direct" if place.clause or _fills_sentence(speech.text, place) else "mixed")
     holder = _innermost(reported, place)
     if governor is None and holder is not None and holder.cue.speakers:
@@ -237,13 +244,13 @@ def _governing_cue(place: Place, speech: Speech) -> Cue | None:
             break
         token = token.head
         cue = speech.by_token.get(token.i)
-        if cue is not None and not place.start <= token.i < place.end and not cue.incise and cue.frames & MIXED_FRAMES and token.i <= place.start:
+        if cue is not None and not speech.quoted[token.i] and not place.start <= token.i < place.end and not cue.incise and cue.frames & MIXED_FRAMES and token.i <= place.start:
             return cue if cue.speakers or cue.speaker_token is not None else None
     floor = doc[place.opening].sent.start
     at = place.start - 1
     while at >= floor and place.start - at <= NEAR and doc[at].text not in (".", ";", "»"):
         cue = speech.by_token.get(at)
-        if cue is not None and cue.frames & MIXED_FRAMES and not cue.incise and cue.speakers:
+        if cue is not None and cue.frames & MIXED_FRAMES and not cue.incise and cue.speakers and not speech.quoted[at]:
             return cue
         at -= 1
     return None
@@ -300,7 +307,9 @@ def _speaks_inside(place: Place, speech: Speech, reference: Reference) -> Quotat
         return None
     subject = next((c for c in first.token.children if c.dep_.startswith("nsubj") and c.i < place.opening), None)
     speakers = speakers_at(subject, reference) if subject is not None else []
-    return Quotation(place.whole, (place.start, place.end), "mixed", None, speakers, subject, rule=f"{first.rule} quoted") if speakers else None
+    if subject is None:
+        return None
+    return Quotation(place.whole, (place.start, place.end), "mixed", None, speakers, subject, rule=f"{first.rule} quoted")
 
 
 def _is_called(doc: Doc, place: Place, reference: Reference) -> bool:

@@ -68,7 +68,7 @@ def _marked_quotations(places: list[Place], speech: Speech, reported: list[Repor
         before = found[-1] if found else None
         if before is not None and goes_on_from(place, before, speech):
             before.content += place.whole
-            before.tokens = (before.tokens[0], place.end)
+            before.more.append((place.start, place.end))
             before.form = "direct"
             continue
         quotation = attribute(place, speech, by_sentence[speech.doc[place.opening].sent.start], before, reference)

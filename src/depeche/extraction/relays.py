@@ -26,8 +26,8 @@ def trace(doc: Doc, quotations: list[Quotation], speech: Speech, reference: Refe
     """Fill `relays` (nearest the cue first), `addressee` and `translated` of each quotation."""
     outside = bytearray(b"\x01" * len(doc))
     for quotation in quotations:
-        if quotation.form not in ("indirect",):
-            outside[quotation.tokens[0] : quotation.tokens[1]] = b"\x00" * (quotation.tokens[1] - quotation.tokens[0])
+        for start, end in quotation.parts if quotation.form != "indirect" else ():
+            outside[start:end] = b"\x00" * (end - start)
     for place in (q.cue for q in quotations if q.cue is not None):
         # An incise inside its quotation is the reporter's.
         if place.incise:
@@ -70,7 +70,7 @@ class _Carriers:
         closed = self.pack.closed
         # What carries words when a preposition and an outlet follow: participles ("cité par"), and media ("un entretien à").
         self.participles = closed["relay_participle"]
-        self.media = {w for cue in self.pack.cue_nouns.values() if cue.kind in ("noun", "medium") for w in cue.expression.split()}
+        self.media = closed["carrying_medium"]
         self.platforms = closed["platform"]
         self._by_sentence: dict[int, list[tuple[Token, Party]]] = {}
 

@@ -53,13 +53,22 @@ def find_reported(speech: Speech, reference: Reference) -> list[Reported]:
             reported = _by_source(cue, speech)
         elif cue.incise:
             reported = _by_incise(cue, speech)
-        else:
+        elif cue.speakers or cue.speaker_token is not None or not _is_infinitive(cue.token):
             reported = _by_clause(cue, reference)
+        else:
+            reported = None  # "ne fait que préciser que …": nobody in the sentence says it
         if reported is not None:
+            reported.ranges = [_behind_source(part, speech) for part in reported.ranges]
             reported.ranges = [r for r in (_trimmed(doc, *part) for part in reported.ranges) if r[1] - r[0] >= MIN_WORDS]
             if reported.ranges and not _all_quoted(reported.ranges, speech.quoted) and not _told_by(found, reported):
                 found.append(reported)
     return found
+
+
+def _behind_source(part: tuple[int, int], speech: Speech) -> tuple[int, int]:
+    """ "a rappelé que selon lui « … »": the content begins behind the source that it repeats."""
+    source = next((c for c in speech.between(part[0], part[0] + 1) if c.is_source and c.carried), None)
+    return (source.last + 1, part[1]) if source is not None else part
 
 
 def _told_by(found: list[Reported], inner: Reported) -> bool:
@@ -97,7 +106,7 @@ def _by_position(cue: Cue, reference: Reference) -> Reported | None:
         if here.text in _CLAUSE_STOPS or here.text in OPENERS or here.text in CLOSERS or here.is_space and "\n" in here.text:
             return None
         if here.lower_ in closed["content_opener"] and here.pos_ in ("SCONJ", "PRON", "ADV") and cue.frames & {"que", "wish"}:
-            if "Rel" in here.morph.get("PronType") and doc[at - 1].pos_ in ("NOUN", "PROPN") or here.dep_ in ("fixed", "advmod"):
+            if "Rel" in here.morph.get("PronType") and at > cue.last + 1 or here.dep_ in ("fixed", "advmod"):
                 continue
             head = here.head if here.head.i > at else doc[at]
             return Reported([_clause(head, at + 1, cue, closed)], cue, "que")
@@ -211,6 +220,8 @@ def _by_source(cue: Cue, speech: Speech) -> Reported | None:
     start, end = _clause_bounds(doc, cue, sentence.start, sentence.end)
     stop = max((t.i for t in subtree_tokens(named) if t.i < end), default=named.i) + 1 if named.i > cue.first else cue.last + 1
     comma = next((i for i in range(max(named.i, cue.last) + 1, end) if doc[i].text == ","), None)
+    if any(c.speakers is cue.speakers and c.first > cue.last and c.frames & {"que"} for c in speech.in_sentence_of(cue.token)):
+        return None  # "Du côté d'Athènes, on assure que …": the verb tells what was said
     if cue.first - start <= 3:
         behind = comma + 1 if comma is not None and (comma <= stop + 1 or _aside_until(doc, named, comma)) else min(max(stop, cue.last + 1), end)
         return Reported([(behind, _last_word(doc, behind, end))], cue, "source")
@@ -219,7 +230,7 @@ def _by_source(cue: Cue, speech: Speech) -> Reported | None:
     before = (start, cue.first)
     behind = comma + 1 if comma is not None and comma <= stop + 1 else min(max(stop, cue.last + 1), end)
     rest = _last_word(doc, behind, end)
-    if rest - behind >= LONG and (comma is not None and comma < rest or doc[cue.first - 1].pos_ in ("AUX", "VERB")):
+    if rest - behind >= LONG and doc[behind].pos_ != "CCONJ" and (comma is not None and comma < rest or doc[cue.first - 1].pos_ in ("AUX", "VERB")):
         return Reported([before, (behind, rest)], cue, "source")
     return Reported([before], cue, "source")
 

@@ -89,6 +89,8 @@ def _complement(cue: Cue, row: CueNoun, speech: Speech, reference: Reference) ->
     cue.speaker_token = head
     if row.expression in reference.pack.closed["whose_view"]:
         return bool(cue.speakers) and _sets_off(doc, cue.token.i, head) and any(p.kind != "agency" for p in cue.speakers)
+    if not cue.speakers and any(c.dep_ == "acl" and c.lemma_.lower() in reference.pack.closed["relay_participle"] for c in head.children):
+        return False  # "selon des propos rapportés par l'AFP": no one speaks by it
     lemma = head.lemma_.lower()
     known = reference.pack.closed["source_noun"]
     # Whom nothing names may still be a source ("selon plusieurs médias"); a treaty or a plan is none.

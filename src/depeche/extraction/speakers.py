@@ -56,16 +56,23 @@ def _known(token: Token, reference: Reference) -> list[Party]:
 def _is_latter(token: Token, pack: LanguagePack) -> bool:
     """ "ce dernier", "cette dernière"."""
     latter = pack.closed["latter"]
-    return (token.lower_ in latter or token.lemma_.lower() in latter) and token.i > 0 and token.nbor(-1).lower_ in pack.closed["definite"] and token.dep_ != "amod"
+    if token.i == 0 or not (token.lower_ in latter or token.lemma_.lower() in latter):
+        return False
+    return token.nbor(-1).lower_ in pack.closed["definite"] and not (token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN"))
 
 
 def _last_named(token: Token, reference: Reference) -> list[Party]:
+    """The person named last whom the gender fits; where there is none near, the state or body."""
     gender = _gender_of(token)
+    others: list[Party] = []
     for at in range(token.i - 1, max(-1, token.i - REACH), -1):
+        if reference.pack.closed["pronoun"].get(token.doc[at].lower_) is not None:
+            continue
         parties = [p for p in reference.cast.at(at) if p.kind in _SPEAKING_KINDS and agree(_grammatical_gender(p, token.doc[at]), gender)]
-        if parties and reference.pack.closed["pronoun"].get(token.doc[at].lower_) is None:
+        if any(p.kind == "person" for p in parties):
             return parties[:1]
-    return []
+        others = others or parties[:1]
+    return others
 
 
 def _named_beside(token: Token, reference: Reference) -> list[Party]:
@@ -90,10 +97,12 @@ def _by_description(token: Token, reference: Reference) -> list[Party]:
     lemma = token.lemma_.lower()
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "PRON", "NUM"):
         return []
+    if lemma in pack.closed["outlet_noun"] and (outlet := _outlet_named_behind(token, reference)) is not None:
+        return [outlet]
     if _acts_for_state(token, pack) and (state := _state_of_leader(token, reference)) is not None:
         return [state]
     kind = pack.closed["source_noun"].get(token.lower_) or pack.closed["source_noun"].get(lemma)
-    indefinite = any(c.lower_ in pack.closed["indefinite"] or c.dep_ == "nummod" for c in token.children)
+    indefinite = any(c.lower_ in pack.closed["indefinite"] or c.dep_ == "nummod" or "Ind" in c.morph.get("Definite") for c in token.children)
     fillers = reference.fillers(token)
     named = [f for f in fillers if f.via in ("complement", "apposition")] if indefinite else fillers
     if named and (kind is None or named[0].via == "complement" or not indefinite):
@@ -112,6 +121,18 @@ def _by_description(token: Token, reference: Reference) -> list[Party]:
     return [_source(token, kind, fillers[0].party.country if fillers else _country_under(token, reference), reference)]
 
 
+def _outlet_named_behind(token: Token, reference: Reference) -> Party | None:
+    """ "l'agence de presse officielle syrienne Sana": the name that the noun leads up to."""
+    for at in range(token.i + 1, min(token.i + 8, len(token.doc))):
+        here = token.doc[at]
+        if here.is_punct or here.pos_ in ("VERB", "AUX"):
+            break
+        bodies = [p for p in reference.cast.at(at) if p.kind == "agency" or p.kind == "organisation"]
+        if bodies and here.text[0].isupper():
+            return bodies[0]
+    return None
+
+
 def _state_of_leader(token: Token, reference: Reference) -> Party | None:
     """ "le gouvernement de Mariano Rajoy", "l'administration Trump": the state of the person that the institution is named after."""
     for child in token.children:
@@ -126,14 +147,15 @@ def _body_named_before(token: Token, reference: Reference) -> Party | None:
     """ "l'organisation", "le mouvement": the organisation or group named last."""
     for at in range(token.i - 1, max(-1, token.i - REACH), -1):
         bodies = [p for p in reference.cast.at(at) if p.kind in _COLLECTIVE]
-        if bodies:
+        # Whoever is behind "par" in "diffusé par al-Manar" carries words.
+        if bodies and token.doc[at].dep_ != "obl:agent":
             return bodies[0]
     return None
 
 
 def _country_under(token: Token, reference: Reference) -> str | None:
     """The country whose adjective modifies a description anywhere in it ("une source gouvernementale saoudienne")."""
-    for child in children(token, "amod", "nmod"):
+    for child in (token, *children(token, "amod", "nmod")):
         demonyms = reference.demonym(child)
         if demonyms:
             return demonyms[0].party.country
@@ -208,12 +230,12 @@ def taken_up(token: Token, gender: str, reference: Reference, spoke: Callable[[i
     for _ in range(SENTENCES):
         if sentence is None:
             break
-        for speakers in spoke(sentence.start, end):
-            if len(speakers) == 1 and speakers[0].kind in _SPEAKING_KINDS and agree(speakers[0].gender if speakers[0].kind == "person" else "x", gender):
-                return speakers
+        said = [s for s in spoke(sentence.start, end) if len(s) == 1 and s[0].kind in _SPEAKING_KINDS and agree(s[0].gender if s[0].kind == "person" else "x", gender)]
         subject = _subject_in(doc, sentence.start, end, gender, reference, quoted)
-        if subject:
-            return subject
+        found = [*said, subject] if subject else said
+        person = next((f for f in found if f[0].kind == "person"), None) or _only_person(doc, sentence.start, end, gender, reference, quoted)
+        if person or found:
+            return person or found[0]
         end = sentence.start
         sentence = doc[end - 1].sent if end > 0 else None
     return reference.cast.at(token)
@@ -231,3 +253,13 @@ def _subject_in(doc: Doc, start: int, end: int, gender: str, reference: Referenc
                 return parties
             found = parties
     return found
+
+
+def _only_person(doc: Doc, start: int, end: int, gender: str, reference: Reference, quoted: bytearray) -> list[Party]:
+    """The person whom a sentence names, where it names one only whom the pronoun fits."""
+    named: list[Party] = []
+    for at in range(start, end):
+        for party in reference.cast.at(at) if not quoted[at] else ():
+            if party.kind == "person" and party not in named and agree(party.gender, gender):
+                named.append(party)
+    return named if len(named) == 1 else []

@@ -25,7 +25,7 @@ DASHES = frozenset({"-", "–", "—"})
 @dataclass(slots=True)
 class Cue:
     """A cue: its word, the table row, and who speaks. `incise`: it stands behind or inside what was said, its subject behind the verb; `carried`: its
-    speaker is the one who spoke before ("a-t-il ajouté")."""
+    speaker is the one who spoke before ("a-t-il ajouté"); `passive`: the speaker is its agent ("démentie par Erevan")."""
 
     token: Token
     row: CueVerb | CueNoun
@@ -37,6 +37,7 @@ class Cue:
     status: str = "reported"
     frames: frozenset[str] = field(default_factory=frozenset)
     carried: bool = False
+    passive: bool = False
 
     @property
     def span(self) -> Span:
@@ -79,4 +80,4 @@ class Speech:
 
     def spoke(self, start: int, end: int) -> list[list[Party]]:
         """The speakers of the cues outside quotations between two tokens, the last first."""
-        return [c.speakers for c in reversed(self.between(start, end)) if c.speakers and (c.incise or not self.quoted[c.token.i])]
+        return [c.speakers for c in reversed(self.between(start, end)) if c.speakers and not c.passive and (c.incise or not self.quoted[c.token.i])]

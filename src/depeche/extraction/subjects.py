@@ -24,16 +24,15 @@ def speaker_of(cue: Cue, clitics: list[Token], speech: Speech, reference: Refere
             cue.carried = True
             return taken_up(clitics[0], pronouns.get(clitics[0].lower_, "x"), reference, speech.spoke, speech.quoted), clitics[0]
         subject = subject_behind(token, cue.last, reference)
-    elif _is_bare_passive(token):
+    elif is_bare_passive(token):
+        cue.passive = True
         subject = next((c for c in token.children if c.dep_ == "obl:agent" or (c.dep_.startswith("obl") and preposition(c, reference.pack) == "par")), None)
-        if subject is not None and all(p.kind == "agency" for p in reference.cast.at(subject)):
-            return [], None  # "cité par Reuters": whoever is behind the participle carried the words, and did not speak them
     else:
         own = next((c for c in token.children if c.dep_.startswith("nsubj")), None)
         if own is not None and own.lower_ in pronouns and own.i < token.i:
             cue.carried = True
             return taken_up(own, pronouns[own.lower_], reference, speech.spoke, speech.quoted), own
-        subject = _relative_antecedent(own, reference) if own is not None else _subject_before(cue, reference)
+        subject = _relative_antecedent(own, reference) if own is not None else _subject_before(cue, reference) or _subject_after(cue, reference)
         if subject is None:
             subject = surface_subject(token, reference.pack)
     speakers = speakers_at(subject, reference) if subject is not None else []
@@ -43,7 +42,7 @@ def speaker_of(cue: Cue, clitics: list[Token], speech: Speech, reference: Refere
     return (speakers, subject) if subject is not None else ([], None)
 
 
-def _is_bare_passive(token: Token) -> bool:
+def is_bare_passive(token: Token) -> bool:
     """A passive verb group, or a past participle on its own ("qualifié de « … »", "cité par …")."""
     if any(c.dep_ == "aux:pass" for c in token.children):
         return True
@@ -57,9 +56,11 @@ def _relative_antecedent(pronoun: Token, reference: Reference) -> Token:
     at = pronoun.i - 1
     while at > 0 and (pronoun.doc[at].text == "," or pronoun.doc[at].is_space):
         at -= 1
-    if at >= 0 and any(p.kind in ("person", "organisation", "group", "state") for p in reference.cast.at(at)):
+    up = antecedent(pronoun)
+    beside = reference.cast.at(at) if at >= 0 else []
+    if any(p.kind == "person" for p in beside) or beside and not reference.cast.at(up):
         return pronoun.doc[at]
-    return antecedent(pronoun)
+    return up
 
 
 def _subject_before(cue: Cue, reference: Reference) -> Token | None:
@@ -73,10 +74,25 @@ def _subject_before(cue: Cue, reference: Reference) -> Token | None:
     return doc[at] if finite and (reference.cast.at(at) or reference.cast.place_at(at)) and cue.token.dep_ != "conj" else None
 
 
+def _subject_after(cue: Cue, reference: Reference) -> Token | None:
+    """The subject that a participle at the head of its sentence leads up to ("Dénonçant un « prétexte », le ministre a demandé …")."""
+    token, doc = cue.token, cue.token.doc
+    start = token.sent.start
+    if "Pres" not in token.morph.get("Tense") or "Part" not in token.morph.get("VerbForm") or token.i - start > 2:
+        return None
+    comma = next((i for i in range(cue.last + 1, token.sent.end) if doc[i].text == "," and doc[i - 1].text != ","), None)
+    for at in range(comma + 1, min(comma + 8, token.sent.end)) if comma is not None else ():
+        if doc[at].pos_ in ("NOUN", "PROPN", "PRON"):
+            return None if governed(doc[at]) else doc[at]
+        if doc[at].pos_ not in ("DET", "ADJ"):
+            return None
+    return None
+
+
 def _shared_speaker(cue: Cue, speech: Speech) -> tuple[list[Party], Token | None] | None:
     """A participle or a second verb without a subject of its own is spoken by whom the cue before it names ("…, ajoutant que", "et a promis")."""
     token = cue.token
-    nonfinite = "Part" in token.morph.get("VerbForm") and not _is_bare_passive(token)
+    nonfinite = "Part" in token.morph.get("VerbForm") and not is_bare_passive(token)
     if not nonfinite and token.dep_ != "conj":
         return None
     for before in reversed(speech.in_sentence_of(token)):
@@ -111,7 +127,7 @@ def subject_behind(token: Token, last: int, reference: Reference, sure: bool = T
         here = doc[at]
         if here.pos_ == "SCONJ" or (not sure and "Inf" in here.morph.get("VerbForm")) or "Rel" in here.morph.get("PronType"):
             return None
-        if here.pos_ in ("NOUN", "PROPN", "PRON") and not _is_adverbial(here, calendar) and not _governed(here):
+        if here.pos_ in ("NOUN", "PROPN", "PRON") and not _is_adverbial(here, calendar) and not governed(here):
             return here
         at += 1
     return None
@@ -124,7 +140,7 @@ def _is_adverbial(token: Token, calendar: dict[str, dict[str, str]]) -> bool:
     return token.dep_ == "obl:mod" and token.pos_ == "NOUN" and any(c.lower_ in calendar["weekday"] for c in token.subtree)
 
 
-def _governed(token: Token) -> bool:
+def governed(token: Token) -> bool:
     """Does a preposition stand before the noun phrase?"""
     if any(c.dep_ in ("case", "mark") for c in token.lefts):
         return True

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from depeche.extraction.grammar import children
 from depeche.extraction.sides import Reference
 from depeche.extraction.speech import CLOSERS, DASHES, OPENERS, Cue, Speech
-from depeche.extraction.subjects import speaker_of, subject_behind
+from depeche.extraction.subjects import is_bare_passive, speaker_of, subject_behind
 from depeche.language.cues import CueVerb
 
 # Tokens between the words of a fixed expression ("mettre Kinshasa au défi").
@@ -30,8 +30,10 @@ def verb_cue(token: Token, speech: Speech, reference: Reference) -> Cue | None:
     clitics += [c for t in group for c in doc[t.i + 1 : token.i] if c.text.startswith("-") and c.pos_ == "PRON"]
     first = min([token.i, *(c.i for c in group)])
     last = max([last, *(c.i for c in clitics)])
-    if _says_itself(head, reference):
+    if _carries_only(head, reference):
         return None
+    if _says_itself(head, reference):
+        return _with_source(Cue(head, row, [], None, first, min(last, len(doc) - 1), status=_status(head, first, reference), frames=row.frames), speech)
     incise = _is_incise(head, first, last, row, clitics, reference)
     cue = Cue(head, row, [], None, first, min(last, len(doc) - 1), incise, _status(head, first, reference), row.frames)
     cue.speakers, cue.speaker_token = speaker_of(cue, clitics, speech, reference)
@@ -106,6 +108,20 @@ def _says_itself(verb: Token, reference: Reference) -> bool:
     return any(c.dep_.startswith(("nsubj", "expl:subj")) and c.lower_ in impersonal for c in verb.children)
 
 
+def _with_source(cue: Cue, speech: Speech) -> Cue | None:
+    """ "Du côté d'Athènes, on assure que …": the source named before speaks."""
+    source = next((c for c in speech.in_sentence_of(cue.token) if c.is_source and c.speakers), None)
+    if source is None:
+        return None
+    cue.speakers, cue.speaker_token = source.speakers, source.speaker_token
+    return cue
+
+
+def _carries_only(verb: Token, reference: Reference) -> bool:
+    """ "des propos rapportés par l'ATS", "cité par Reuters": a participle behind whose agent the words only took their way."""
+    return verb.lemma_.lower() in reference.pack.closed["relay_participle"] and is_bare_passive(verb) and not children(verb, "aux")
+
+
 def _is_incise(token: Token, first: int, last: int, row: CueVerb, clitics: list[Token], reference: Reference) -> bool:
     """Does the verb stand behind a comma or a closing mark with its subject behind it ("…, a averti Paris", "…, dit-il")?"""
     doc = token.doc
@@ -134,7 +150,9 @@ def _clause_before(doc: Doc, token: Token, comma: int) -> bool:
     subordinate = False
     floor = token.sent.start
     at = comma - 1
-    while at >= floor and doc[at].text not in (":", ";") and doc[at].text not in OPENERS:
+    depth = 0
+    while at >= floor and doc[at].text not in (":", ";") and (depth or doc[at].text not in OPENERS):
+        depth += (doc[at].text in CLOSERS) - (doc[at].text in OPENERS)
         at -= 1
     for here in doc[at + 1 : comma]:
         if here.text == ",":
