@@ -316,7 +316,7 @@ def _is_called(doc: Doc, place: Place, reference: Reference) -> bool:
     """Are the words what something is called ("l'opération « Bouclier du Caucase »", "baptisées « … »")? Those are nobody's words."""
     before = place.opening - 1
     called = reference.pack.closed["called"]
-    while before > 0 and doc[before].pos_ == "ADP":
+    while before > 0 and (doc[before].pos_ == "ADP" or doc[before].lower_ in reference.pack.closed["contraction"]):
         before -= 1
     if before < 0:
         return False

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
 from depeche.extraction.attribution import Quotation
+from depeche.extraction.dateline import credited_agency
 from depeche.extraction.grammar import preposition
 from depeche.extraction.sides import Reference
 from depeche.extraction.speech import Cue, Speech
@@ -72,6 +73,8 @@ class _Carriers:
         self.participles = closed["relay_participle"]
         self.media = closed["carrying_medium"]
         self.platforms = closed["platform"]
+        # The agency that an article is credited to reports its own words.
+        self.own = credited_agency(doc.text, reference.knowledge)
         self._by_sentence: dict[int, list[tuple[Token, Party]]] = {}
 
     def beside(self, quotation: Quotation, anchor: Token, speech: Speech) -> list[Party]:
@@ -113,14 +116,16 @@ class _Carriers:
             party = self._unread_outlet(token)
             if party is None:
                 return None
-        if any(word in self.platforms for word in party.name.split()) or not (party.kind == "agency" or party.entity is None and party.kind == "organisation"):
+        if any(word in self.platforms for word in party.name.split()) or party.name == self.own:
+            return None
+        if party.kind != "agency" and (party.entity is not None or party.country is not None):
             return None
         word, governor = self._governor(token)
         carried = governor is not None and (governor in self.participles or governor in self.media)
         outlet = self._outlet_before(token)
         if party.kind == "agency":
             return party if word is not None or self._tells_of_words(token) else None
-        if (carried and word is not None) or (outlet and word is not None):
+        if word is not None and (outlet or carried and party.kind == "organisation" or governor in self.participles and party.role is None):
             party.kind = "agency"
             return party
         return None

@@ -85,7 +85,7 @@ def _told_by(found: list[Reported], inner: Reported) -> bool:
 def _by_clause(cue: Cue, reference: Reference) -> Reported | None:
     """A que-clause, an infinitive or an indirect question that hangs on the verb, or that follows it where the tree has it elsewhere."""
     closed = reference.pack.closed
-    for child in cue.token.children:
+    for child in cue.dependents:
         if child.i <= cue.last or child.dep_.partition(":")[0] not in ("ccomp", "xcomp", "advcl", "obj", "acl"):
             continue
         opener = next((c for c in child.children if c.dep_ == "mark" and c.i < child.i), None)
@@ -94,7 +94,7 @@ def _by_clause(cue: Cue, reference: Reference) -> Reported | None:
                 return Reported([_clause(child, opener.i + 1, cue, closed)], cue, "que")
             if opener.lower_ in closed["condition"] and "si" in cue.frames:
                 return Reported([_clause(child, opener.i + 1, cue, closed)], cue, "si")
-        elif _is_infinitive(child) and child.dep_.partition(":")[0] != "acl" and cue.frames & {"inf", "infobj"}:
+        elif _is_infinitive(child) and child.dep_.partition(":")[0] != "acl" and preposition(child, reference.pack) in (None, *closed["infinitive_mark"]) and cue.frames & {"inf", "infobj"}:
             return Reported([_clause(child, _infinitive_start(child), cue, closed)], cue, "inf")
     return _by_position(cue, reference)
 
@@ -125,7 +125,8 @@ def _belongs_to(infinitive: Token, cue: Cue, pack: LanguagePack) -> bool:
     """Does the infinitive go with the verb of speech, and tells no purpose ("pour …")?"""
     mark = preposition(infinitive, pack)
     if mark is None:
-        return _infinitive_start(infinitive) == cue.last + 1 and "inf" in cue.frames
+        start = _infinitive_start(infinitive)
+        return "inf" in cue.frames and (start == cue.last + 1 or infinitive.doc[start - 1].text == ",")
     return mark in pack.closed["infinitive_mark"]
 
 
@@ -230,9 +231,14 @@ def _by_source(cue: Cue, speech: Speech) -> Reported | None:
     before = (start, cue.first)
     behind = comma + 1 if comma is not None and comma <= stop + 1 else min(max(stop, cue.last + 1), end)
     rest = _last_word(doc, behind, end)
-    if rest - behind >= LONG and doc[behind].pos_ != "CCONJ" and (comma is not None and comma < rest or doc[cue.first - 1].pos_ in ("AUX", "VERB")):
+    if rest - behind >= LONG and not _reporters_own(doc[behind]) and (comma is not None and comma < rest or doc[cue.first - 1].pos_ in ("AUX", "VERB")):
         return Reported([before, (behind, rest)], cue, "source")
     return Reported([before], cue, "source")
+
+
+def _reporters_own(token: Token) -> bool:
+    """Does a stretch that begins so add something to the source's name, or go on with the story ("…, cité par …", "…, qui …", "… et …")?"""
+    return token.pos_ == "CCONJ" or "Rel" in token.morph.get("PronType") or "Part" in token.morph.get("VerbForm")
 
 
 def _indefinite(named: Token) -> bool:

@@ -33,8 +33,10 @@ def speakers_at(token: Token, reference: Reference) -> list[Party]:
 
 
 def _one(token: Token, reference: Reference) -> list[Party]:
-    if _is_latter(token, reference.pack):
+    if is_latter(token, reference.pack):
         return _last_named(token, reference)
+    if _acts_for_state(token, reference.pack) and (state := _state_of_leader(token, reference)) is not None:
+        return [state]
     known = _known(token, reference)
     if known or reference.cast.place_at(token) is not None:
         return known
@@ -53,7 +55,7 @@ def _known(token: Token, reference: Reference) -> list[Party]:
     return []
 
 
-def _is_latter(token: Token, pack: LanguagePack) -> bool:
+def is_latter(token: Token, pack: LanguagePack) -> bool:
     """ "ce dernier", "cette dernière"."""
     latter = pack.closed["latter"]
     if token.i == 0 or not (token.lower_ in latter or token.lemma_.lower() in latter):
@@ -99,8 +101,6 @@ def _by_description(token: Token, reference: Reference) -> list[Party]:
         return []
     if lemma in pack.closed["outlet_noun"] and (outlet := _outlet_named_behind(token, reference)) is not None:
         return [outlet]
-    if _acts_for_state(token, pack) and (state := _state_of_leader(token, reference)) is not None:
-        return [state]
     kind = pack.closed["source_noun"].get(token.lower_) or pack.closed["source_noun"].get(lemma)
     indefinite = any(c.lower_ in pack.closed["indefinite"] or c.dep_ == "nummod" or "Ind" in c.morph.get("Definite") for c in token.children)
     fillers = reference.fillers(token)

@@ -25,7 +25,7 @@ DASHES = frozenset({"-", "–", "—"})
 @dataclass(slots=True)
 class Cue:
     """A cue: its word, the table row, and who speaks. `incise`: it stands behind or inside what was said, its subject behind the verb; `carried`: its
-    speaker is the one who spoke before ("a-t-il ajouté"); `passive`: the speaker is its agent ("démentie par Erevan")."""
+    speaker is the one who spoke before ("a-t-il ajouté"); `passive`: the speaker is its agent ("démentie par Erevan"); `verb`: the personal one of two verbs."""
 
     token: Token
     row: CueVerb | CueNoun
@@ -38,6 +38,14 @@ class Cue:
     frames: frozenset[str] = field(default_factory=frozenset)
     carried: bool = False
     passive: bool = False
+    verb: Token | None = None
+
+    @property
+    def dependents(self) -> list[Token]:
+        """What hangs on the verb, in an expression of two verbs ("faire savoir") on either."""
+        if self.verb is None or self.verb is self.token:
+            return list(self.token.children)
+        return sorted([*self.verb.children, *self.token.children], key=lambda t: t.i)
 
     @property
     def span(self) -> Span:

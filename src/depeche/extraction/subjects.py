@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from depeche.extraction.actors import Party
 from depeche.extraction.grammar import antecedent, is_past_participle, preposition, surface_subject
 from depeche.extraction.sides import Reference
-from depeche.extraction.speakers import speakers_at, taken_up
+from depeche.extraction.speakers import is_latter, speakers_at, taken_up
 from depeche.extraction.speech import STOPS, Cue, Speech
 
 # How far behind an incise's verb its subject may stand ("a déclaré mardi devant la presse à Paris le ministre").
@@ -17,24 +17,24 @@ SUBJECT_WINDOW = 18
 
 def speaker_of(cue: Cue, clitics: list[Token], speech: Speech, reference: Reference) -> tuple[list[Party], Token | None]:
     """Who speaks by a verb of speech: (parties, the word that names them)."""
-    token = cue.token
+    token, verb = cue.token, cue.verb or cue.token
     pronouns = reference.pack.closed["pronoun"]
     if cue.incise:
         if clitics:
             cue.carried = True
             return taken_up(clitics[0], pronouns.get(clitics[0].lower_, "x"), reference, speech.spoke, speech.quoted), clitics[0]
-        subject = subject_behind(token, cue.last, reference)
-    elif is_bare_passive(token):
+        subject = subject_behind(cue, reference)
+    elif is_bare_passive(verb):
         cue.passive = True
-        subject = next((c for c in token.children if c.dep_ == "obl:agent" or (c.dep_.startswith("obl") and preposition(c, reference.pack) == "par")), None)
+        subject = next((c for c in cue.dependents if c.dep_ == "obl:agent" or (c.dep_.startswith("obl") and preposition(c, reference.pack) == "par")), None)
     else:
-        own = next((c for c in token.children if c.dep_.startswith("nsubj")), None)
+        own = next((c for c in cue.dependents if c.dep_.startswith("nsubj")), None)
         if own is not None and own.lower_ in pronouns and own.i < token.i:
             cue.carried = True
             return taken_up(own, pronouns[own.lower_], reference, speech.spoke, speech.quoted), own
         subject = _relative_antecedent(own, reference) if own is not None else _subject_before(cue, reference) or _subject_after(cue, reference)
         if subject is None:
-            subject = surface_subject(token, reference.pack)
+            subject = surface_subject(token, reference.pack) or surface_subject(verb, reference.pack)
     speakers = speakers_at(subject, reference) if subject is not None else []
     if not speakers and not cue.incise and (shared := _shared_speaker(cue, speech)) is not None:
         cue.carried = True
@@ -68,6 +68,8 @@ def _subject_before(cue: Cue, reference: Reference) -> Token | None:
     doc, at = cue.token.doc, cue.first - 1
     while at >= 0 and at > cue.first - 4 and (doc[at].pos_ in ("ADV", "AUX") or doc[at].pos_ == "PRON" and doc[at].dep_ != "nsubj" and not reference.cast.at(at)):
         at -= 1
+    if at >= 0 and is_latter(doc[at], reference.pack):
+        return doc[at]
     if at < 0 or doc[at].pos_ not in ("PROPN", "NOUN") or preposition(doc[at], reference.pack) is not None or at and doc[at - 1].pos_ == "ADP":
         return None
     finite = any("Fin" in t.morph.get("VerbForm") for t in doc[cue.first : cue.last + 1]) or cue.token.pos_ not in ("VERB", "AUX")
@@ -91,7 +93,7 @@ def _subject_after(cue: Cue, reference: Reference) -> Token | None:
 
 def _shared_speaker(cue: Cue, speech: Speech) -> tuple[list[Party], Token | None] | None:
     """A participle or a second verb without a subject of its own is spoken by whom the cue before it names ("…, ajoutant que", "et a promis")."""
-    token = cue.token
+    token = cue.verb or cue.token
     nonfinite = "Part" in token.morph.get("VerbForm") and not is_bare_passive(token)
     if not nonfinite and token.dep_ != "conj":
         return None
@@ -112,14 +114,14 @@ def share_backwards(speech: Speech) -> None:
             cue.speakers, cue.speaker_token = after.speakers, after.speaker_token
 
 
-def subject_behind(token: Token, last: int, reference: Reference, sure: bool = True) -> Token | None:
+def subject_behind(cue: Cue, reference: Reference, sure: bool = True) -> Token | None:
     """The noun phrase behind an inverted verb: its parsed subject, or the first noun that no preposition governs.
 
     `sure`: a closing mark stands before the verb, so that a subject must follow; otherwise it has to begin right behind the verb and its adverbials.
     """
-    doc = token.doc
+    doc, last = cue.token.doc, cue.last
     calendar = reference.pack.calendar
-    for child in token.children:
+    for child in cue.dependents:
         if child.dep_.startswith("nsubj") and child.i > last:
             return child
     at = last + 1

@@ -25,17 +25,18 @@ def verb_cue(token: Token, speech: Speech, reference: Reference) -> Cue | None:
     doc = token.doc
     # In "a fait savoir" the tree hangs everything on the second verb.
     head = token.head if token.dep_.startswith("aux") and row.words else token
-    group = [c for c in head.children if c.dep_.partition(":")[0] in ("aux", "expl") and token.i - 8 <= c.i < token.i]
+    hung = [*token.children, *head.children] if head is not token else list(token.children)
+    group = [c for c in hung if c.dep_.partition(":")[0] in ("aux", "expl") and token.i - 8 <= c.i < token.i]
     clitics = [c for c in doc[token.i + 1 : token.i + 3] if c.text.startswith("-") and c.pos_ == "PRON"]
     clitics += [c for t in group for c in doc[t.i + 1 : token.i] if c.text.startswith("-") and c.pos_ == "PRON"]
     first = min([token.i, *(c.i for c in group)])
     last = max([last, *(c.i for c in clitics)])
     if _carries_only(head, reference):
         return None
-    if _says_itself(head, reference):
-        return _with_source(Cue(head, row, [], None, first, min(last, len(doc) - 1), status=_status(head, first, reference), frames=row.frames), speech)
-    incise = _is_incise(head, first, last, row, clitics, reference)
-    cue = Cue(head, row, [], None, first, min(last, len(doc) - 1), incise, _status(head, first, reference), row.frames)
+    cue = Cue(head, row, [], None, first, min(last, len(doc) - 1), status=_status(hung, head, first, reference), frames=row.frames, verb=token)
+    if _says_itself(cue, reference):
+        return _with_source(cue, speech)
+    cue.incise = _is_incise(cue, clitics, reference)
     cue.speakers, cue.speaker_token = speaker_of(cue, clitics, speech, reference)
     return cue
 
@@ -71,6 +72,9 @@ def _verb_after_all(token: Token, reference: Reference) -> bool:
         return after.pos_ in _GOES_ON
     if token.dep_ == "ROOT" and any(c.dep_ in ("obj", "nsubj") for c in token.children):
         return True
+    if not any("Fin" in t.morph.get("VerbForm") for t in token.sent) and before.pos_ in ("NOUN", "PROPN", "ADJ"):
+        ahead = next((t for t in token.doc[token.i + 1 : token.i + 4] if t.pos_ not in ("ADV", "PRON")), None)
+        return ahead is not None and ahead.text in OPENERS
     return token.dep_ == "flat:name" and after.text in OPENERS and bool(reference.cast.at(token.i - 1) or reference.cast.place_at(token.i - 1))
 
 
@@ -100,12 +104,13 @@ def _expression_end(token: Token, row: CueVerb, reference: Reference) -> int | N
     return at
 
 
-def _says_itself(verb: Token, reference: Reference) -> bool:
+def _says_itself(cue: Cue, reference: Reference) -> bool:
     """ "Rappelons que …", "On note que …": the article speaks, no one in it."""
+    verb = cue.verb or cue.token
     if "Imp" in verb.morph.get("Mood") and "1" in verb.morph.get("Person"):
         return True
     impersonal = reference.pack.closed["impersonal"]
-    return any(c.dep_.startswith(("nsubj", "expl:subj")) and c.lower_ in impersonal for c in verb.children)
+    return any(c.dep_.startswith(("nsubj", "expl:subj")) and c.lower_ in impersonal for c in cue.dependents)
 
 
 def _with_source(cue: Cue, speech: Speech) -> Cue | None:
@@ -122,8 +127,9 @@ def _carries_only(verb: Token, reference: Reference) -> bool:
     return verb.lemma_.lower() in reference.pack.closed["relay_participle"] and is_bare_passive(verb) and not children(verb, "aux")
 
 
-def _is_incise(token: Token, first: int, last: int, row: CueVerb, clitics: list[Token], reference: Reference) -> bool:
+def _is_incise(cue: Cue, clitics: list[Token], reference: Reference) -> bool:
     """Does the verb stand behind a comma or a closing mark with its subject behind it ("…, a averti Paris", "…, dit-il")?"""
+    token, first = cue.token, cue.first
     doc = token.doc
     before = first - 1
     aside = reference.pack.closed["incise_aside"]
@@ -135,14 +141,12 @@ def _is_incise(token: Token, first: int, last: int, row: CueVerb, clitics: list[
         return True
     closed = doc[before].text in CLOSERS or (doc[before].text == "," and before and doc[before - 1].text in CLOSERS)
     if not closed:
-        own = next((c for c in token.children if c.dep_.startswith("nsubj") and c.i < first), None)
+        own = next((c for c in cue.dependents if c.dep_.startswith("nsubj") and c.i < first), None)
         if own is not None and any(t.text == "," for t in doc[own.i : before]):
             return False
         if token.dep_ in ("acl:relcl", "ccomp") or not _clause_before(doc, token, before):
             return False
-    if not _finite_group(token, doc, first):
-        return False
-    return subject_behind(token, last, reference, closed) is not None
+    return _is_finite(cue) and subject_behind(cue, reference, closed) is not None
 
 
 def _clause_before(doc: Doc, token: Token, comma: int) -> bool:
@@ -164,18 +168,20 @@ def _clause_before(doc: Doc, token: Token, comma: int) -> bool:
     return False
 
 
-def _finite_group(token: Token, doc: Doc, first: int) -> bool:
-    if any("Fin" in t.morph.get("VerbForm") for t in [token, *(c for c in token.children if c.dep_.startswith("aux") and c.i < token.i)]):
+def _is_finite(cue: Cue) -> bool:
+    """Has the verb group a personal form? A verb that the tagger took for another word counts as one."""
+    token, doc = cue.token, cue.token.doc
+    if any("Fin" in t.morph.get("VerbForm") for t in (token, cue.verb or token, *(c for c in cue.dependents if c.dep_.startswith("aux") and c.i < token.i))):
         return True
-    return "Part" not in token.morph.get("VerbForm") and token.pos_ not in ("VERB", "AUX") or doc[first].pos_ == "AUX"
+    return "Part" not in token.morph.get("VerbForm") and token.pos_ not in ("VERB", "AUX") or doc[cue.first].pos_ == "AUX"
 
 
-def _status(verb: Token, first: int, reference: Reference) -> str:
+def _status(hung: list[Token], verb: Token, first: int, reference: Reference) -> str:
     """reported, or alleged ("aurait déclaré"), or negated ("n'a pas dit")."""
     closed = reference.pack.closed
     around = verb.doc[max(first - 2, verb.sent.start) : verb.i + 2]
     if any(t.lower_ in closed["negation_first"] for t in around) and any(t.lower_ in closed["negation_second"] for t in around):
         return "negated"
-    if any("Cnd" in t.morph.get("Mood") for t in (verb, *children(verb, "aux"))):
+    if any("Cnd" in t.morph.get("Mood") for t in (verb, *(c for c in hung if c.dep_.startswith("aux")))):
         return "alleged"
     return "reported"
