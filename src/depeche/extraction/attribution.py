@@ -221,7 +221,12 @@ def _before_colon(place: Place, speech: Speech, reference: Reference) -> Quotati
     named = reference.cast.at(doc[colon - 1])
     if named and any(p.kind == "person" for p in named):
         return Quotation(place.whole, (place.start, place.end), "direct", None, named, doc[colon - 1], rule="name colon")
-    return None
+    noun = _noun_of_speech(place, speech, reference)
+    if noun is not None:
+        return Quotation(place.whole, (place.start, place.end), "direct", None, noun[0], noun[1], rule=f"{noun[2]} colon")
+    subject = next((t for t in doc[doc[colon].sent.start : colon] if t.dep_.startswith("nsubj") and t.head.dep_ == "ROOT" and t.head.i < colon), None)
+    speakers = [p for p in speakers_at(subject, reference) if p.kind != "place"] if place.clause and subject is not None and subject.pos_ != "PRON" else []
+    return Quotation(place.whole, (place.start, place.end), "direct", None, speakers, subject, rule="subject colon") if speakers else None
 
 
 def _source_ahead(place: Place, speech: Speech) -> Cue | None:

@@ -15,7 +15,7 @@ from depeche.extraction.marks import find_marked
 from depeche.extraction.relays import trace
 from depeche.extraction.reported import Reported, find_reported
 from depeche.extraction.sides import Reference
-from depeche.extraction.sources import source_cue
+from depeche.extraction.sources import noun_cue, source_cue
 from depeche.extraction.speech import Speech
 from depeche.extraction.subjects import share_backwards
 from depeche.extraction.verbcues import verb_cue
@@ -51,7 +51,7 @@ def find_speech(doc: Doc, quoted: bytearray, reference: Reference) -> Speech:
     for token in doc:
         if token.i <= last or token.is_space or token.is_punct:
             continue
-        cue = source_cue(token, speech, reference) or verb_cue(token, speech, reference)
+        cue = source_cue(token, speech, reference) or verb_cue(token, speech, reference) or noun_cue(token, reference)
         if cue is not None:
             speech.add(cue)
             last = cue.last if cue.is_source else last

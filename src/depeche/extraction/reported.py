@@ -50,7 +50,7 @@ def find_reported(speech: Speech, reference: Reference) -> list[Reported]:
         if speech.quoted[cue.token.i]:
             continue
         if cue.is_source:
-            reported = _by_source(cue, speech)
+            reported = _by_source(cue, speech, reference.pack.closed)
         elif cue.incise:
             reported = _by_incise(cue, speech)
         elif cue.speakers or cue.speaker_token is not None or not _is_infinitive(cue.token):
@@ -211,9 +211,12 @@ def _after_colon(doc: Doc, start: int) -> bool:
 # -- sources --------------------------------------------------------------------------------------
 
 
-def _by_source(cue: Cue, speech: Speech) -> Reported | None:
+def _by_source(cue: Cue, speech: Speech, closed: dict[str, dict[str, str]]) -> Reported | None:
     """ "Selon X, …" and "…, selon X": the rest of the sentence."""
     doc = speech.doc
+    if "Rel" in doc[cue.last].morph.get("PronType"):
+        verb = doc[cue.last].head
+        return Reported([_clause(verb, cue.last + 1, cue, closed)], cue, "source") if verb.i > cue.last else None
     named = cue.speaker_token
     if named is None or (isinstance(cue.row, CueNoun) and not cue.speakers and not _indefinite(named)):
         return None

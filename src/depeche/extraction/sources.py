@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from depeche.extraction.grammar import antecedent
 from depeche.extraction.sides import Reference
-from depeche.extraction.speakers import speakers_at, taken_up
+from depeche.extraction.speakers import speakers_at, taken_up, voice_of
 from depeche.extraction.speech import STOPS, Cue, Speech
 from depeche.language.cues import CueNoun
 from depeche.ontology.spelling import fold
@@ -38,6 +38,19 @@ def source_cue(token: Token, speech: Speech, reference: Reference) -> Cue | None
         if end < len(doc) and _complement(cue, row, speech, reference):
             return cue
     return None
+
+
+def noun_cue(token: Token, reference: Reference) -> Cue | None:
+    """ "L'assurance du Caire que le canal resterait ouvert": a noun of speech whose clause tells what was said."""
+    row = reference.pack.cue_nouns.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+    if row is None or row.kind != "noun":
+        return None
+    closed = reference.pack.closed
+    clause = next((c for c in token.children if c.i > token.i and any(m.dep_ == "mark" and m.lower_ in closed["content_opener"] for m in c.lefts)), None)
+    voice = voice_of(token, reference) if clause is not None else None
+    if voice is None:
+        return None
+    return Cue(token, row, voice[0], voice[1], token.i, token.i, frames=frozenset({"que"}))
 
 
 def _speaker_before(cue: Cue, speech: Speech, reference: Reference) -> None:
@@ -75,7 +88,9 @@ def _complement(cue: Cue, row: CueNoun, speech: Speech, reference: Reference) ->
         if named is None:
             return False
         cue.last = at
-        cue.speakers, cue.speaker_token = speakers_at(named, reference), doc[at]
+        # "l'affirmation de Moscou selon laquelle …": by a noun of speech its speaker.
+        voice = voice_of(named, reference) if named.lemma_.lower() in reference.pack.cue_nouns else None
+        cue.speakers, cue.speaker_token = (voice[0], voice[1]) if voice is not None else (speakers_at(named, reference), named)
         return bool(cue.speakers)
     head = _noun_phrase(doc, at)
     if head is None:
@@ -99,11 +114,17 @@ def _complement(cue: Cue, row: CueNoun, speech: Speech, reference: Reference) ->
 
 def _before_relative(pronoun: Token, reference: Reference) -> Token | None:
     """Whom "pour laquelle", "selon lequel" takes up: the name right before it, else what the tree says."""
-    at = pronoun.i - 1
-    while at >= 0 and pronoun.i - at < 6 and not reference.cast.at(at) and pronoun.doc[at].pos_ not in ("NOUN", "VERB"):
+    doc = pronoun.doc
+    at = pronoun.i - 2
+    while at >= 0 and pronoun.i - at < 8 and doc[at].pos_ != "VERB":
+        if doc[at].pos_ == "NOUN" and doc[at].lemma_.lower() in reference.pack.cue_nouns:
+            return doc[at]
         at -= 1
-    if at >= 0 and (reference.cast.at(at) or pronoun.doc[at].pos_ == "NOUN"):
-        return pronoun.doc[at]
+    at = pronoun.i - 2
+    while at >= 0 and pronoun.i - at < 6 and not reference.cast.at(at) and doc[at].pos_ not in ("NOUN", "VERB"):
+        at -= 1
+    if at >= 0 and (reference.cast.at(at) or doc[at].pos_ == "NOUN"):
+        return doc[at]
     up = antecedent(pronoun)
     return up if up is not pronoun else None
 

@@ -34,7 +34,7 @@ def speaker_of(cue: Cue, clitics: list[Token], speech: Speech, reference: Refere
             return taken_up(own, pronouns[own.lower_], reference, speech.spoke, speech.quoted), own
         subject = _relative_antecedent(own, reference) if own is not None else _subject_before(cue, reference) or _subject_after(cue, reference)
         if subject is None:
-            subject = surface_subject(token, reference.pack) or surface_subject(verb, reference.pack)
+            subject = surface_subject(token, reference.pack) or surface_subject(verb, reference.pack) or _narrated(token, reference)
     speakers = speakers_at(subject, reference) if subject is not None else []
     if not speakers and not cue.incise and (shared := _shared_speaker(cue, speech)) is not None:
         cue.carried = True
@@ -74,6 +74,13 @@ def _subject_before(cue: Cue, reference: Reference) -> Token | None:
         return None
     finite = any("Fin" in t.morph.get("VerbForm") for t in doc[cue.first : cue.last + 1]) or cue.token.pos_ not in ("VERB", "AUX")
     return doc[at] if finite and (reference.cast.at(at) or reference.cast.place_at(at)) and cue.token.dep_ != "conj" else None
+
+
+def _narrated(token: Token, reference: Reference) -> Token | None:
+    """ "Et Tallinn de renchérir : « … »": an infinitive that tells like a past tense."""
+    if "Inf" not in token.morph.get("VerbForm") or token.head.dep_ != "ROOT" or token.head.i > token.i or token.head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    return token.head if preposition(token, reference.pack) in reference.pack.closed["narrative_mark"] else None
 
 
 def _subject_after(cue: Cue, reference: Reference) -> Token | None:
