@@ -97,7 +97,7 @@ def attribute(place: Place, speech: Speech, reported: list[Reported], before: Qu
     if cutting is not None:
         return _by(cutting, place, "incise", "direct", _around(doc, cutting, place))
     behind = _cue_behind(doc, place, speech)
-    if behind is not None and not behind.is_source:
+    if behind is not None and not behind.is_source and not (_only_agencies(behind.speakers) and _spoken_by_another(place, speech)):
         return _by(behind, place, "behind", "direct" if place.clause or _fills_sentence(speech.text, place) else "mixed")
     colon = _before_colon(place, speech, reference)
     if colon is not None:
@@ -134,6 +134,12 @@ def attribute(place: Place, speech: Speech, reported: list[Reported], before: Qu
 
 def _by(cue: Cue, place: Place, how: str, form: str, content: list[Span] | None = None) -> Quotation:
     return Quotation(content or place.whole, (place.start, place.end), form, cue, cue.speakers, cue.speaker_token, rule=f"{cue.rule} {how}", carried=cue.carried)
+
+
+def _spoken_by_another(place: Place, speech: Speech) -> bool:
+    """ "Alger juge la décision « nulle », a annoncé l'agence APS": the agency behind carried the words of the one who speaks before them."""
+    governor = _governing_cue(place, speech)
+    return governor is not None and bool(governor.speakers) and not _only_agencies(governor.speakers)
 
 
 def _only_agencies(speakers: list[Party]) -> bool:
@@ -327,8 +333,9 @@ def _is_called(doc: Doc, place: Place, reference: Reference) -> bool:
         return False
     here = doc[before]
     lemma = here.lemma_.lower()
-    if here.pos_ in ("VERB", "ADJ") and called.get(reference.pack.lemma(here.text, "VERB")) == "participle" and "Part" in here.morph.get("VerbForm"):
-        return not any(c.dep_.startswith("aux") for c in here.children)
+    if here.pos_ in ("VERB", "ADJ") and called.get(reference.pack.lemma(here.text, "VERB")) == "participle":
+        named = "Part" in here.morph.get("VerbForm") or before < place.opening - 1  # "le groupe dit des « 5+1 »"
+        return named and not any(c.dep_.startswith("aux") for c in here.children)
     if here.pos_ == "VERB" and lemma in called and called[lemma] != "participle":
         return True
     return here.pos_ == "NOUN" and lemma in called and doc[place.start].text[0].isupper()

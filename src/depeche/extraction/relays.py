@@ -123,9 +123,10 @@ class _Carriers:
         word, governor = self._governor(token)
         carried = governor is not None and (governor in self.participles or governor in self.media)
         outlet = self._outlet_before(token)
-        if party.kind == "agency":
+        if party.kind == "agency" or outlet:
+            party.kind = "agency"
             return party if word is not None or self._tells_of_words(token) else None
-        if word is not None and (outlet or carried and party.kind == "organisation" or governor in self.participles and party.role is None):
+        if word is not None and (carried and party.kind == "organisation" or governor in self.participles and party.role is None):
             party.kind = "agency"
             return party
         return None

@@ -89,7 +89,7 @@ def _by_clause(cue: Cue, reference: Reference) -> Reported | None:
         if child.i <= cue.last or child.dep_.partition(":")[0] not in ("ccomp", "xcomp", "advcl", "obj", "acl"):
             continue
         opener = next((c for c in child.children if c.dep_ == "mark" and c.i < child.i), None)
-        if opener is not None and opener.pos_ == "SCONJ" and child.dep_ != "advcl":
+        if opener is not None and child.dep_ != "advcl" and (opener.pos_ == "SCONJ" or opener.lower_ in closed["content_opener"]):
             if opener.lower_ in closed["content_opener"] and cue.frames & {"que", "wish"}:
                 return Reported([_clause(child, opener.i + 1, cue, closed)], cue, "que")
             if opener.lower_ in closed["condition"] and "si" in cue.frames:

@@ -148,7 +148,7 @@ def _body_named_before(token: Token, reference: Reference) -> Party | None:
     for at in range(token.i - 1, max(-1, token.i - REACH), -1):
         bodies = [p for p in reference.cast.at(at) if p.kind in _COLLECTIVE]
         # Whoever is behind "par" in "diffusé par al-Manar" carries words.
-        if bodies and token.doc[at].dep_ != "obl:agent":
+        if bodies and token.doc[at].dep_ not in ("obl:agent", "nmod"):
             return bodies[0]
     return None
 

@@ -78,7 +78,7 @@ def _subject_before(cue: Cue, reference: Reference) -> Token | None:
 
 def _narrated(token: Token, reference: Reference) -> Token | None:
     """ "Et Tallinn de renchérir : « … »": an infinitive that tells like a past tense."""
-    if "Inf" not in token.morph.get("VerbForm") or token.head.dep_ != "ROOT" or token.head.i > token.i or token.head.pos_ not in ("NOUN", "PROPN"):
+    if "Inf" not in token.morph.get("VerbForm") or token.head.dep_ != "ROOT" or token.head.i > token.i or not (token.head.pos_ in ("NOUN", "PROPN") or reference.cast.at(token.head)):
         return None
     return token.head if preposition(token, reference.pack) in reference.pack.closed["narrative_mark"] else None
 
@@ -136,7 +136,8 @@ def subject_behind(cue: Cue, reference: Reference, sure: bool = True) -> Token |
         here = doc[at]
         if here.pos_ == "SCONJ" or (not sure and "Inf" in here.morph.get("VerbForm")) or "Rel" in here.morph.get("PronType"):
             return None
-        if here.pos_ in ("NOUN", "PROPN", "PRON") and not _is_adverbial(here, calendar) and not governed(here):
+        named = here.head is cue.token and bool(reference.cast.at(here) or reference.cast.place_at(here))
+        if named or here.pos_ in ("NOUN", "PROPN", "PRON") and not _is_adverbial(here, calendar) and not governed(here):
             return here
         at += 1
     return None

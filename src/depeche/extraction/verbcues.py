@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from depeche.extraction.grammar import children
+from depeche.extraction.grammar import children, is_past_participle
 from depeche.extraction.sides import Reference
 from depeche.extraction.speech import CLOSERS, DASHES, OPENERS, Cue, Speech
 from depeche.extraction.subjects import is_bare_passive, speaker_of, subject_behind
@@ -26,7 +26,7 @@ def verb_cue(token: Token, speech: Speech, reference: Reference) -> Cue | None:
     # In "a fait savoir" the tree hangs everything on the second verb.
     head = token.head if token.dep_.startswith("aux") and row.words else token
     hung = [*token.children, *head.children] if head is not token else list(token.children)
-    group = [c for c in hung if c.dep_.partition(":")[0] in ("aux", "expl") and token.i - 8 <= c.i < token.i]
+    group = [c for c in hung if token.i - 8 <= c.i < token.i and (c.dep_.startswith("aux") or c.dep_.startswith("expl") and c.pos_ == "PRON")]
     clitics = [c for c in doc[token.i + 1 : token.i + 3] if c.text.startswith("-") and c.pos_ == "PRON"]
     clitics += [c for t in group for c in doc[t.i + 1 : token.i] if c.text.startswith("-") and c.pos_ == "PRON"]
     first = min([token.i, *(c.i for c in group)])
@@ -69,7 +69,7 @@ def _verb_after_all(token: Token, reference: Reference) -> bool:
     if before.text == "," and token.i > 1:
         before = token.nbor(-2)
     if before.text in CLOSERS or before.text in "!?" and token.nbor(-1).text in CLOSERS:
-        return after.pos_ in _GOES_ON
+        return after.pos_ in _GOES_ON or bool(reference.cast.at(after) or reference.cast.place_at(after))
     if token.dep_ == "ROOT" and any(c.dep_ in ("obj", "nsubj") for c in token.children):
         return True
     if not any("Fin" in t.morph.get("VerbForm") for t in token.sent) and before.pos_ in ("NOUN", "PROPN", "ADJ"):
@@ -146,7 +146,7 @@ def _is_incise(cue: Cue, clitics: list[Token], reference: Reference) -> bool:
             return False
         if token.dep_ in ("acl:relcl", "ccomp") or not _clause_before(doc, token, before):
             return False
-    return _is_finite(cue) and subject_behind(cue, reference, closed) is not None
+    return _is_finite(cue, closed, reference) and subject_behind(cue, reference, closed) is not None
 
 
 def _clause_before(doc: Doc, token: Token, comma: int) -> bool:
@@ -168,10 +168,15 @@ def _clause_before(doc: Doc, token: Token, comma: int) -> bool:
     return False
 
 
-def _is_finite(cue: Cue) -> bool:
-    """Has the verb group a personal form? A verb that the tagger took for another word counts as one."""
+def _is_finite(cue: Cue, closed: bool, reference: Reference) -> bool:
+    """Has the verb group a personal form?
+
+    A verb that the tagger took for another word counts as one, and behind a closing mark (`closed`) one whose form is no participle's and no infinitive's.
+    """
     token, doc = cue.token, cue.token.doc
     if any("Fin" in t.morph.get("VerbForm") for t in (token, cue.verb or token, *(c for c in cue.dependents if c.dep_.startswith("aux") and c.i < token.i))):
+        return True
+    if closed and not is_past_participle(token) and token.lower_ != token.lemma_ and not token.lower_.endswith(tuple(reference.pack.closed["participle_ending"])):
         return True
     return "Part" not in token.morph.get("VerbForm") and token.pos_ not in ("VERB", "AUX") or doc[cue.first].pos_ == "AUX"
 
