@@ -13,7 +13,7 @@ from depeche.extraction.actors import Party
 from depeche.extraction.marks import Marked
 from depeche.extraction.reported import Reported
 from depeche.extraction.sides import Reference
-from depeche.extraction.speakers import speakers_at, voice_of
+from depeche.extraction.speakers import noun_row, speakers_at, voice_of
 from depeche.extraction.speech import DASHES, OPENERS, Cue, Speech
 from depeche.language.cues import CueVerb
 from depeche.record import Span
@@ -290,8 +290,8 @@ def _noun_of_speech(place: Place, speech: Speech, reference: Reference) -> tuple
     if len(seen) and doc[place.start].text and place.end - place.start <= 3:
         seen += [t for t in doc[place.start : place.end] if t.pos_ == "NOUN"]
     for noun in seen:
-        row = reference.pack.cue_nouns.get(noun.lemma_.lower())
-        if row is None or noun.pos_ != "NOUN" or row.kind not in ("noun", "medium"):
+        row = noun_row(noun, reference.pack)
+        if row is None or row.kind not in ("noun", "medium"):
             continue
         voice = voice_of(noun, reference)
         if voice is not None and not place.start <= voice[1].i < place.end:

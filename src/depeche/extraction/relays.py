@@ -174,7 +174,7 @@ class _Carriers:
         head = token
         while head.dep_ in ("flat:name", "appos", "conj", "nmod", "flat") and head.head is not head:
             head = head.head
-        return head.dep_.startswith("nsubj") or head.dep_ == "obj"
+        return head.dep_.startswith("nsubj") or head.dep_ in ("obj", "acl:relcl")
 
 
 # -- addressee and translation --------------------------------------------------------------------

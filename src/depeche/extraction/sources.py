@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from depeche.extraction.grammar import antecedent
+from depeche.extraction.grammar import antecedent, surface_subject
 from depeche.extraction.sides import Reference
-from depeche.extraction.speakers import speakers_at, taken_up, voice_of
+from depeche.extraction.speakers import noun_row, speakers_at, taken_up, voice_of
 from depeche.extraction.speech import STOPS, Cue, Speech
 from depeche.language.cues import CueNoun
 from depeche.ontology.spelling import fold
@@ -42,15 +42,18 @@ def source_cue(token: Token, speech: Speech, reference: Reference) -> Cue | None
 
 def noun_cue(token: Token, reference: Reference) -> Cue | None:
     """ "L'assurance du Caire que le canal resterait ouvert": a noun of speech whose clause tells what was said."""
-    row = reference.pack.cue_nouns.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+    row = noun_row(token, reference.pack) if token.pos_ == "NOUN" else None
     if row is None or row.kind != "noun":
         return None
     closed = reference.pack.closed
-    clause = next((c for c in token.children if c.i > token.i and any(m.dep_ == "mark" and m.lower_ in closed["content_opener"] for m in c.lefts)), None)
-    voice = voice_of(token, reference) if clause is not None else None
-    if voice is None:
+    opened = any(c.i > token.i and any(m.dep_ == "mark" and m.lower_ in closed["content_opener"] for m in c.lefts) for c in token.children)
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    if not opened and not (following.lower_ in closed["content_opener"] and following.dep_ == "mark"):
         return None
-    return Cue(token, row, voice[0], voice[1], token.i, token.i, frames=frozenset({"que"}))
+    voice = voice_of(token, reference)
+    if voice is None and token.dep_ == "obj" and (subject := surface_subject(token.head, reference.pack)) is not None:
+        voice = speakers_at(subject, reference), subject, "subj"  # "a donné l'assurance que …"
+    return Cue(token, row, voice[0], voice[1], token.i, token.i, frames=frozenset({"que"})) if voice is not None and voice[0] else None
 
 
 def _speaker_before(cue: Cue, speech: Speech, reference: Reference) -> None:

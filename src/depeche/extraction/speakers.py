@@ -13,6 +13,7 @@ from spacy.tokens import Span as Words
 from depeche.extraction.actors import Party
 from depeche.extraction.grammar import children, conjuncts, preposition
 from depeche.extraction.sides import Reference
+from depeche.language.cues import CueNoun
 from depeche.language.pack import LanguagePack
 from depeche.ontology.spelling import slug
 from depeche.record import Span
@@ -172,11 +173,24 @@ def _source(token: Token, kind: str, country: str | None, reference: Reference) 
     return party
 
 
-def voice_of(noun: Token, reference: Reference) -> tuple[list[Party], Token, str] | None:
-    """Who speaks by a noun of speech, the word that names them, and by which path it hangs on the noun.
+def noun_row(noun: Token, pack: LanguagePack) -> CueNoun | None:
+    """The row of a noun of speech, of the expression that it begins where there is one ("mise en garde")."""
+    for length in (3, 2):
+        row = pack.cue_nouns.get(" ".join([noun.lower_, *(t.lower_ for t in noun.doc[noun.i + 1 : noun.i + length])]))
+        if row is not None and row.kind == "noun":
+            return row
+    return pack.cue_nouns.get(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None
 
-    "les propos de X", "une enquête réalisée par X", "la déclaration chinoise", "son discours".
-    """
+
+def voice_of(noun: Token, reference: Reference) -> tuple[list[Party], Token, str] | None:
+    """Who speaks by a noun of speech or the expression that it begins, the word that names them, and by which path it hangs on the noun."""
+    row = noun_row(noun, reference.pack)
+    words = row.expression.count(" ") if row is not None else 0
+    return _voice(noun, reference) or (_voice(noun.nbor(words), reference) if words and noun.i + words < len(noun.doc) else None)
+
+
+def _voice(noun: Token, reference: Reference) -> tuple[list[Party], Token, str] | None:
+    """ "les propos de X", "une enquête réalisée par X", "la déclaration chinoise", "son discours"."""
     pack = reference.pack
     for child in noun.children:
         word = preposition(child, pack)

@@ -46,7 +46,9 @@ def is_bare_passive(token: Token) -> bool:
     """A passive verb group, or a past participle on its own ("qualifié de « … »", "cité par …")."""
     if any(c.dep_ == "aux:pass" for c in token.children):
         return True
-    return is_past_participle(token) and token.dep_ != "conj" and not any(c.dep_.startswith("aux") for c in token.children)
+    if token.dep_ == "conj" or token.dep_.startswith("aux") or token.i and token.nbor(-1).pos_ == "AUX":
+        return False
+    return is_past_participle(token) and not any(c.dep_.startswith("aux") for c in token.children)
 
 
 def _relative_antecedent(pronoun: Token, reference: Reference) -> Token:
@@ -129,7 +131,7 @@ def subject_behind(cue: Cue, reference: Reference, sure: bool = True) -> Token |
     doc, last = cue.token.doc, cue.last
     calendar = reference.pack.calendar
     for child in cue.dependents:
-        if child.dep_.startswith("nsubj") and child.i > last:
+        if child.dep_.startswith("nsubj") and child.i > last and not _names_outlet(child, reference):
             return child
     at = last + 1
     while at < len(doc) and at <= last + SUBJECT_WINDOW and doc[at].text not in STOPS and not (doc[at].is_space and "\n" in doc[at].text):
@@ -137,10 +139,27 @@ def subject_behind(cue: Cue, reference: Reference, sure: bool = True) -> Token |
         if here.pos_ == "SCONJ" or (not sure and "Inf" in here.morph.get("VerbForm")) or "Rel" in here.morph.get("PronType"):
             return None
         named = here.head is cue.token and bool(reference.cast.at(here) or reference.cast.place_at(here))
+        if _names_outlet(here, reference):
+            at += 1
+            continue
         if named or here.pos_ in ("NOUN", "PROPN", "PRON") and not _is_adverbial(here, calendar) and not governed(here):
             return here
         at += 1
     return None
+
+
+def _names_outlet(token: Token, reference: Reference) -> bool:
+    """ "au journal La Repubblica": the name of an outlet behind a preposition, and no subject."""
+    if not token.text[0].isupper() or not any(p.kind == "agency" for p in reference.cast.at(token)):
+        return False
+    at = token.i - 1
+    while at > 0 and token.i - at < 4 and token.doc[at].pos_ in ("DET", "ADJ", "PROPN"):
+        at -= 1
+    if token.doc[at].lemma_.lower() not in reference.pack.closed["outlet_noun"]:
+        return False
+    while at > 0 and token.doc[at - 1].pos_ in ("DET", "ADJ"):
+        at -= 1
+    return at > 0 and token.doc[at - 1].pos_ == "ADP"
 
 
 def _is_adverbial(token: Token, calendar: dict[str, dict[str, str]]) -> bool:
@@ -157,6 +176,8 @@ def governed(token: Token) -> bool:
     at = token.i - 1
     while at >= 0 and token.doc[at].pos_ in ("DET", "ADJ", "NUM"):
         at -= 1
-    return at >= 0 and token.doc[at].pos_ == "ADP" or token.dep_ == "nmod" and token.head.i < token.i and token.head.pos_ in ("NOUN", "PROPN") and not token.nbor(-1).is_punct
+    if at >= 0 and token.doc[at].pos_ == "ADP":
+        return True
+    return token.dep_ == "nmod" and token.head.i < token.i and token.head.pos_ in ("NOUN", "PROPN") and token.nbor(-1).pos_ not in ("DET", "ADJ", "PUNCT")
 
 

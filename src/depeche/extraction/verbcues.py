@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.grammar import children, is_past_participle
@@ -38,7 +40,7 @@ def verb_cue(token: Token, speech: Speech, reference: Reference) -> Cue | None:
         return _with_source(cue, speech)
     cue.incise = _is_incise(cue, clitics, reference)
     cue.speakers, cue.speaker_token = speaker_of(cue, clitics, speech, reference)
-    return cue
+    return cue if cue.speakers or cue.incise else _with_source(cue, speech, reference.pack.closed["citing"]) or cue
 
 
 def _row_for(token: Token, reference: Reference) -> tuple[CueVerb, int] | None:
@@ -94,7 +96,7 @@ def _expression_end(token: Token, row: CueVerb, reference: Reference) -> int | N
     for word in row.words:
         for ahead in range(at + 1, min(at + 2 + GAP, len(doc))):
             here = doc[ahead]
-            if here.lower_ == word or here.pos_ == "VERB" and here.lemma_ == word:
+            if here.lower_ == word or reference.pack.lemma(here.text, "VERB") == word:
                 at = ahead
                 break
             if here.is_punct or here.is_space:
@@ -113,9 +115,10 @@ def _says_itself(cue: Cue, reference: Reference) -> bool:
     return any(c.dep_.startswith(("nsubj", "expl:subj")) and c.lower_ in impersonal for c in cue.dependents)
 
 
-def _with_source(cue: Cue, speech: Speech) -> Cue | None:
-    """ "Du côté d'Athènes, on assure que …": the source named before speaks."""
-    source = next((c for c in speech.in_sentence_of(cue.token) if c.is_source and c.speakers), None)
+def _with_source(cue: Cue, speech: Speech, among: Container[str] | None = None) -> Cue | None:
+    """ "Du côté d'Athènes, on assure que …", "La radio, citant Paris, annonce que …": the source named before speaks."""
+    sources = (c for c in speech.in_sentence_of(cue.token) if c.is_source and c.speakers)
+    source = next((c for c in sources if among is None or c.rule in among), None)
     if source is None:
         return None
     cue.speakers, cue.speaker_token = source.speakers, source.speaker_token
