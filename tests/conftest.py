@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-
 from depeche import Reader
 from depeche.record import ArticleRecord
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from importlib.resources import files
 
 import pytest
-
 from depeche.knowledge.base import KnowledgeBase, shipped
 from depeche.language.cues import CUE_NOUN_COLUMNS, CUE_VERB_COLUMNS
 from depeche.ontology.spelling import fold
@@ -19,7 +18,12 @@ FRENCH = files("depeche.language") / "fr"
 VERBS = list(read_rows(FRENCH / "cue_verbs.tsv", CUE_VERB_COLUMNS))
 NOUNS = list(read_rows(FRENCH / "cue_nouns.tsv", CUE_NOUN_COLUMNS))
 # Bodies that speak for an organisation under another name.
-BODIES = {"CPI": ("Cour pénale internationale",), "UA": ("Union africaine",), "UE": ("Union européenne", "Commission européenne", "Parlement européen", "Conseil européen", "BCE"), "CIJ": ("Cour internationale de justice",)}
+BODIES = {
+    "CIJ": ("Cour internationale de justice",),
+    "CPI": ("Cour pénale internationale",),
+    "UA": ("Union africaine",),
+    "UE": ("Union européenne", "Commission européenne", "Parlement européen", "Conseil européen", "BCE"),
+}
 
 
 def _said(record: ArticleRecord, words: str) -> list[Quote]:

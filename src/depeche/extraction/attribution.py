@@ -5,12 +5,11 @@ Each way is tried in turn, the surest first. Words that no cue accounts for are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
-from depeche.extraction.marks import Marked
+from depeche.extraction.layout import fills_sentence, is_called, stands_alone
+from depeche.extraction.quotations import Place, Quotation
 from depeche.extraction.reported import Reported
 from depeche.extraction.sides import Reference
 from depeche.extraction.speakers import noun_row, speakers_at, voice_of
@@ -21,84 +20,23 @@ from depeche.record import Span
 MIXED_FRAMES = frozenset({"np", "quote", "que", "inf", "infobj", "wish"})
 # How far before a quotation, in words, a cue of the same sentence may stand when the tree does not lead to it.
 NEAR = 16
-# How far behind the closing mark an incise may begin, and how many words a quotation needs to be more than a phrase.
+# How far behind the closing mark an incise may begin.
 BEHIND = 6
-CLAUSE_WORDS = 8
 # How far back the speaker of a quotation that stands alone may have spoken, in words.
 CARRY = 80
-_BLANKS = " \u00a0\u202f"
-
-
-@dataclass(slots=True)
-class Quotation:
-    """A quotation in the making; `tokens` is its range (end exclusive). `carried`: its speaker is the one who spoke before."""
-
-    content: list[Span]
-    tokens: tuple[int, int]
-    form: str
-    cue: Cue | None = None
-    speakers: list[Party] = field(default_factory=list)
-    speaker_token: Token | None = None
-    relays: list[Party] = field(default_factory=list)
-    addressee: Party | None = None
-    translated: bool = False
-    rule: str = ""
-    carried: bool = False
-    more: list[tuple[int, int]] = field(default_factory=list)  # the tokens of its further parts
-
-    @property
-    def parts(self) -> list[tuple[int, int]]:
-        """The tokens of each pair of marks."""
-        return [self.tokens, *self.more]
-
-    @property
-    def status(self) -> str:
-        return self.cue.status if self.cue else "reported"
-
-
-@dataclass(slots=True)
-class Place:
-    """Where a marked quotation stands: its mark, its tokens (end exclusive), the tokens of the marks around it, and whether it holds a clause."""
-
-    mark: Marked
-    start: int
-    end: int
-    opening: int
-    after: int  # the first token behind the closing mark
-    clause: bool
-
-    @property
-    def whole(self) -> list[Span]:
-        return [Span(self.mark.start, self.mark.end)]
-
-    @property
-    def form(self) -> str:
-        return "direct" if self.clause and self.end - self.start > CLAUSE_WORDS else "mixed"
-
-
-def place_of(doc: Doc, mark: Marked) -> Place | None:
-    """The tokens of a marked quotation; None where it holds none."""
-    words = doc.char_span(mark.start, mark.end, alignment_mode="expand")
-    opening = doc.char_span(mark.outer_start, mark.outer_start + 1, alignment_mode="expand")
-    closing = doc.char_span(mark.outer_end - 1, mark.outer_end, alignment_mode="expand")
-    if words is None or opening is None:
-        return None
-    # A personal verb and more than a name make a clause.
-    clause = words.end - words.start >= 4 and any("Fin" in t.morph.get("VerbForm") for t in words)
-    return Place(mark, words.start, words.end, opening.start, closing.end if closing is not None else len(doc), clause)
 
 
 def attribute(place: Place, speech: Speech, reported: list[Reported], before: Quotation | None, reference: Reference) -> Quotation | None:
     """The quotation that marked words are, with its speaker; None where they are nobody's words. `reported`: the reported speech of its sentence."""
     doc = speech.doc
-    if _is_called(doc, place, reference):
+    if is_called(doc, place, reference):
         return None
     cutting = _cutting_in(place, speech)
     if cutting is not None:
         return _by(cutting, place, "incise", "direct", _around(doc, cutting, place))
     behind = _cue_behind(doc, place, speech)
     if behind is not None and not behind.is_source and not (_only_agencies(behind.speakers) and _spoken_by_another(place, speech)):
-        return _by(behind, place, "behind", "direct" if place.clause or _fills_sentence(speech.text, place) else "mixed")
+        return _by(behind, place, "behind", "direct" if place.clause or fills_sentence(speech.text, place) else "mixed")
     colon = _before_colon(place, speech, reference)
     if colon is not None:
         return colon
@@ -107,13 +45,13 @@ def attribute(place: Place, speech: Speech, reported: list[Reported], before: Qu
     if ahead is not None and (governor is None or governor.first < ahead.first):
         return _by(ahead, place, "ahead", "direct")
     if behind is not None and behind.speakers and (governor is None or not governor.speakers or not _only_agencies(behind.speakers)):
-        return _by(behind, place, "behind", "direct" if place.clause or _fills_sentence(speech.text, place) else "mixed")
+        return _by(behind, place, "behind", "direct" if place.clause or fills_sentence(speech.text, place) else "mixed")
     holder = _innermost(reported, place)
     if governor is None and holder is not None and holder.cue.speakers:
         return _by(holder.cue, place, f"inside {holder.frame}", place.form)
     if governor is not None and governor.speakers:
         return _by(governor, place, "governs", place.form)
-    noun = _noun_of_speech(place, speech, reference)
+    noun = _noun_of_speech(place, speech, reference, doc[place.opening].sent.start)
     if noun is not None:
         return Quotation(place.whole, (place.start, place.end), "mixed", None, noun[0], noun[1], rule=noun[2])
     if governor is not None:
@@ -126,14 +64,16 @@ def attribute(place: Place, speech: Speech, reported: list[Reported], before: Qu
         return own
     if holder is not None:
         return Quotation(place.whole, (place.start, place.end), "mixed", holder.cue, rule=f"{holder.cue.rule} inside {holder.frame}")
-    if place.clause and _alone(speech.text, place.mark):
+    if place.clause and stands_alone(speech.text, place.mark):
         speakers, token = _speaker_before(place, speech, before)
         return Quotation(place.whole, (place.start, place.end), "direct", None, speakers, token, rule="stands alone", carried=True)
     return None
 
 
 def _by(cue: Cue, place: Place, how: str, form: str, content: list[Span] | None = None) -> Quotation:
-    return Quotation(content or place.whole, (place.start, place.end), form, cue, cue.speakers, cue.speaker_token, rule=f"{cue.rule} {how}", carried=cue.carried)
+    return Quotation(
+        content or place.whole, (place.start, place.end), form, cue, cue.speakers, cue.speaker_token, rule=f"{cue.rule} {how}", carried=cue.carried
+    )
 
 
 def _spoken_by_another(place: Place, speech: Speech) -> bool:
@@ -180,7 +120,7 @@ def goes_on_from(place: Place, before: Quotation | None, speech: Speech) -> bool
     if doc[place.opening - 1].text != ",":
         return False
     between = doc[before.cue.last + 1 : place.opening]
-    if any(t.text in (".", ";", ":") or t.is_space and "\n" in t.text for t in between):
+    if any(t.text in (".", ";", ":") or (t.is_space and "\n" in t.text) for t in between):
         return False
     return not any(c.speakers and not c.is_source for c in speech.between(before.cue.first + 1, place.opening))
 
@@ -191,23 +131,11 @@ def _cue_behind(doc: Doc, place: Place, speech: Speech) -> Cue | None:
     while at < len(doc) and (doc[at].text in (",", "(") or doc[at].text in DASHES) and at < place.after + 2:
         at += 1
     for cue in speech.between(at, at + BEHIND + 1):
-        if any(t.text in (".", ";") or t.text in OPENERS or t.is_space and "\n" in t.text for t in doc[at : cue.first]):
+        if any(t.text in (".", ";") or t.text in OPENERS or (t.is_space and "\n" in t.text) for t in doc[at : cue.first]):
             return None
-        if cue.incise or cue.is_source and cue.first <= at + 1:
+        if cue.incise or (cue.is_source and cue.first <= at + 1):
             return cue
     return None
-
-
-def _fills_sentence(text: str, place: Place) -> bool:
-    """Is the quotation all that the sentence says before its cue ("« Affabulation », a rétorqué …")?"""
-    return _last_char(text, place.mark.outer_start) in ("", *".!?\n:»”…")
-
-
-def _last_char(text: str, end: int) -> str:
-    """The last character before an offset that is no blank, empty at the beginning."""
-    while end > 0 and text[end - 1] in _BLANKS:
-        end -= 1
-    return text[end - 1] if end > 0 else ""
 
 
 # -- cues before ----------------------------------------------------------------------------------
@@ -227,7 +155,7 @@ def _before_colon(place: Place, speech: Speech, reference: Reference) -> Quotati
     named = reference.cast.at(doc[colon - 1])
     if named and any(p.kind == "person" for p in named):
         return Quotation(place.whole, (place.start, place.end), "direct", None, named, doc[colon - 1], rule="name colon")
-    noun = _noun_of_speech(place, speech, reference)
+    noun = _noun_of_speech(place, speech, reference, doc[colon].sent.start)
     if noun is not None:
         return Quotation(place.whole, (place.start, place.end), "direct", None, noun[0], noun[1], rule=f"{noun[2]} colon")
     subject = next((t for t in doc[doc[colon].sent.start : colon] if t.dep_.startswith("nsubj") and t.head.dep_ == "ROOT" and t.head.i < colon), None)
@@ -243,7 +171,7 @@ def _source_ahead(place: Place, speech: Speech) -> Cue | None:
         return None
     cue = sources[-1]
     between = doc[cue.last + 1 : place.opening]
-    return None if any(t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm") or t.text in (".", ";", ":") for t in between) else cue
+    return None if any((t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm")) or t.text in (".", ";", ":") for t in between) else cue
 
 
 def _governing_cue(place: Place, speech: Speech) -> Cue | None:
@@ -255,7 +183,14 @@ def _governing_cue(place: Place, speech: Speech) -> Cue | None:
             break
         token = token.head
         cue = speech.by_token.get(token.i)
-        if cue is not None and not speech.quoted[token.i] and not place.start <= token.i < place.end and not cue.incise and cue.frames & MIXED_FRAMES and token.i <= place.start:
+        if (
+            cue is not None
+            and not speech.quoted[token.i]
+            and not place.start <= token.i < place.end
+            and not cue.incise
+            and cue.frames & MIXED_FRAMES
+            and token.i <= place.start
+        ):
             return cue if cue.speakers or cue.speaker_token is not None else None
     floor = doc[place.opening].sent.start
     at = place.start - 1
@@ -275,7 +210,7 @@ def _innermost(reported: list[Reported], place: Place) -> Reported | None:
 # -- nouns, signatures, sentences of their own ----------------------------------------------------
 
 
-def _noun_of_speech(place: Place, speech: Speech, reference: Reference) -> tuple[list[Party], Token, str] | None:
+def _noun_of_speech(place: Place, speech: Speech, reference: Reference, floor: int) -> tuple[list[Party], Token, str] | None:
     """ "les propos « … » de X", "son « plein soutien »", "dans un texte de l'UE": a noun of speech above or before the words."""
     doc = speech.doc
     seen: list[Token] = []
@@ -285,9 +220,8 @@ def _noun_of_speech(place: Place, speech: Speech, reference: Reference) -> tuple
             break
         token = token.head
         seen.append(token)
-    sentence = doc[place.opening].sent
-    seen += [t for t in doc[max(sentence.start, place.start - 2 * NEAR) : place.start] if t not in seen]
-    if len(seen) and doc[place.start].text and place.end - place.start <= 3:
+    seen += [t for t in doc[max(floor, place.start - 2 * NEAR) : place.start] if t not in seen]
+    if place.end - place.start <= 3:
         seen += [t for t in doc[place.start : place.end] if t.pos_ == "NOUN"]
     for noun in seen:
         row = noun_row(noun, reference.pack)
@@ -321,36 +255,6 @@ def _speaks_inside(place: Place, speech: Speech, reference: Reference) -> Quotat
     if subject is None:
         return None
     return Quotation(place.whole, (place.start, place.end), "mixed", None, speakers, subject, rule=f"{first.rule} quoted")
-
-
-def _is_called(doc: Doc, place: Place, reference: Reference) -> bool:
-    """Are the words what something is called ("l'opération « Bouclier du Caucase »", "baptisées « … »")? Those are nobody's words."""
-    before = place.opening - 1
-    called = reference.pack.closed["called"]
-    while before > 0 and (doc[before].pos_ == "ADP" or doc[before].lower_ in reference.pack.closed["contraction"]):
-        before -= 1
-    if before < 0:
-        return False
-    here = doc[before]
-    lemma = here.lemma_.lower()
-    if here.pos_ in ("VERB", "ADJ") and called.get(reference.pack.lemma(here.text, "VERB")) == "participle":
-        named = "Part" in here.morph.get("VerbForm") or before < place.opening - 1  # "le groupe dit des « 5+1 »"
-        return named and not any(c.dep_.startswith("aux") for c in here.children)
-    if here.pos_ == "VERB" and lemma in called and called[lemma] != "participle":
-        return True
-    return here.pos_ == "NOUN" and lemma in called and doc[place.start].text[0].isupper()
-
-
-def _alone(text: str, mark: Marked) -> bool:
-    """Does the quotation stand as a sentence or paragraph of its own?"""
-    before = _last_char(text, mark.outer_start)
-    at = mark.outer_end
-    while at < len(text) and text[at] in _BLANKS:
-        at += 1
-    after = text[at : at + 1]
-    opens = before in ("", *".!?\n»”…")
-    closes = after in ("", *".\n!?") or (text[mark.end - 1] in ".!?…" and (after.isupper() or after in OPENERS or after in DASHES))
-    return opens and closes
 
 
 def _speaker_before(place: Place, speech: Speech, before: Quotation | None) -> tuple[list[Party], Token | None]:

@@ -10,8 +10,9 @@ from collections import defaultdict
 
 from spacy.tokens import Doc
 
-from depeche.extraction.attribution import Place, Quotation, attribute, goes_on_from, place_of
+from depeche.extraction.attribution import attribute, goes_on_from
 from depeche.extraction.marks import find_marked
+from depeche.extraction.quotations import Place, Quotation, place_of
 from depeche.extraction.relays import trace
 from depeche.extraction.reported import Reported, find_reported
 from depeche.extraction.sides import Reference
@@ -103,7 +104,7 @@ def _blocks(doc: Doc, found: list[Quotation], places: list[Place], reference: Re
             end -= 1
         if end - start < BLOCK_WORDS or any(marked[start:end]) or last is None or last.tokens[1] <= before:
             continue
-        if any(t.lower_ in pronouns and t.pos_ == "PRON" or t.lower_ in possessives and t.pos_ == "DET" for t in doc[start:end]):
+        if any((t.lower_ in pronouns and t.pos_ == "PRON") or (t.lower_ in possessives and t.pos_ == "DET") for t in doc[start:end]):
             span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text))
             last = Quotation([span], (start, end), "block", None, last.speakers, None, rule="speech goes on", carried=True)
             blocks.append(last)

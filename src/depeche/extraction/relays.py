@@ -9,9 +9,9 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
-from depeche.extraction.attribution import Quotation
 from depeche.extraction.dateline import credited_agency
 from depeche.extraction.grammar import preposition
+from depeche.extraction.quotations import Quotation
 from depeche.extraction.sides import Reference
 from depeche.extraction.speech import Cue, Speech
 from depeche.language.cues import CueVerb
@@ -83,7 +83,7 @@ class _Carriers:
         cue = quotation.cue
         found: list[tuple[int, Party]] = []
         for token, party in self._in_sentence(anchor):
-            if party in quotation.speakers or token.i in own and token.i < anchor.i:
+            if party in quotation.speakers or (token.i in own and token.i < anchor.i):
                 continue
             if not self._belongs(token, anchor, cue, speech):
                 continue
@@ -126,7 +126,7 @@ class _Carriers:
         if party.kind == "agency" or outlet:
             party.kind = "agency"
             return party if word is not None or self._tells_of_words(token) else None
-        if word is not None and (carried and party.kind == "organisation" or governor in self.participles and party.role is None):
+        if word is not None and ((carried and party.kind == "organisation") or (governor in self.participles and party.role is None)):
             party.kind = "agency"
             return party
         return None
@@ -145,7 +145,9 @@ class _Carriers:
         if token.nbor(-1).lemma_.lower() not in self.pack.closed["outlet_noun"]:
             return None
         end = token.i + 1
-        while end < len(self.doc) and end < token.i + 5 and self.doc[end].dep_ in ("flat:name", "amod", "nmod") and self.doc[end].pos_ in ("PROPN", "NOUN", "ADJ"):
+        while (
+            end < len(self.doc) and end < token.i + 5 and self.doc[end].dep_ in ("flat:name", "amod", "nmod") and self.doc[end].pos_ in ("PROPN", "NOUN", "ADJ")
+        ):
             end += 1
         words = self.doc[token.i : end]
         party = self.reference.cast.introduce(Party(f"agency:{slug(words.text)}", words.text, "agency"))
@@ -194,13 +196,13 @@ def _addressee(quotation: Quotation, reference: Reference) -> Party | None:
         if place == "obj":
             fits = base == "obj" and word is None
         elif base == "advmod" and child.lower_ == place:
-            child = next((c for c in child.children if c.dep_.startswith(("obl", "nmod"))), child)
             fits = True
         else:
-            fits = base in ("obl", "iobj") and (word == place or base == "iobj" and word is None)
+            fits = base in ("obl", "iobj") and (word == place or (base == "iobj" and word is None))
         if not fits:
             continue
-        parties = [f.party for f in reference.fillers(child)] or reference.cast.at(child)
+        named = next((c for c in child.children if c.dep_.startswith(("obl", "nmod"))), child) if base == "advmod" else child
+        parties = [f.party for f in reference.fillers(named)] or reference.cast.at(named)
         heard = [p for p in parties if p.kind not in ("agency", "place") and p not in quotation.speakers and p not in quotation.relays]
         if heard:
             return heard[0]

@@ -128,7 +128,7 @@ def _outlet_named_behind(token: Token, reference: Reference) -> Party | None:
         here = token.doc[at]
         if here.is_punct or here.pos_ in ("VERB", "AUX"):
             break
-        bodies = [p for p in reference.cast.at(at) if p.kind == "agency" or p.kind == "organisation"]
+        bodies = [p for p in reference.cast.at(at) if p.kind in ("agency", "organisation")]
         if bodies and here.text[0].isupper():
             return bodies[0]
     return None
@@ -200,7 +200,11 @@ def _voice(noun: Token, reference: Reference) -> tuple[list[Party], Token, str] 
                 return speakers, child, word or "par"
         if child.dep_ == "acl":
             for agent in children(child, "obl"):
-                if preposition(agent, pack) == "par" and (speakers := speakers_at(agent, reference)) and child.lemma_.lower() not in pack.closed["relay_participle"]:
+                if (
+                    preposition(agent, pack) == "par"
+                    and (speakers := speakers_at(agent, reference))
+                    and child.lemma_.lower() not in pack.closed["relay_participle"]
+                ):
                     return speakers, agent, "par"
     demonym = reference.demonym(noun)
     if demonym:
@@ -244,7 +248,11 @@ def taken_up(token: Token, gender: str, reference: Reference, spoke: Callable[[i
     for _ in range(SENTENCES):
         if sentence is None:
             break
-        said = [s for s in spoke(sentence.start, end) if len(s) == 1 and s[0].kind in _SPEAKING_KINDS and agree(s[0].gender if s[0].kind == "person" else "x", gender)]
+        said = [
+            s
+            for s in spoke(sentence.start, end)
+            if len(s) == 1 and s[0].kind in _SPEAKING_KINDS and agree(s[0].gender if s[0].kind == "person" else "x", gender)
+        ]
         subject = _subject_in(doc, sentence.start, end, gender, reference, quoted)
         found = [*said, subject] if subject else said
         person = next((f for f in found if f[0].kind == "person"), None) or _only_person(doc, sentence.start, end, gender, reference, quoted)

@@ -24,8 +24,11 @@ DASHES = frozenset({"-", "–", "—"})
 
 @dataclass(slots=True)
 class Cue:
-    """A cue: its word, the table row, and who speaks. `incise`: it stands behind or inside what was said, its subject behind the verb; `carried`: its
-    speaker is the one who spoke before ("a-t-il ajouté"); `passive`: the speaker is its agent ("démentie par Erevan"); `verb`: the personal one of two verbs."""
+    """A cue: its word, the table row, and who speaks.
+
+    incise: it stands behind or inside what was said, its subject behind the verb; carried: its speaker is the one who spoke before ("a-t-il ajouté");
+    passive: the speaker is its agent ("démentie par Erevan"); verb: the personal one of two verbs ("a fait savoir").
+    """
 
     token: Token
     row: CueVerb | CueNoun

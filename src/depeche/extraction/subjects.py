@@ -1,5 +1,4 @@
-"""Who speaks by a verb of speech: its subject before or behind it, its agent, or whoever spoke before.
-"""
+"""Who speaks by a verb of speech: its subject before or behind it, its agent, or whoever spoke before."""
 
 from __future__ import annotations
 
@@ -46,7 +45,7 @@ def is_bare_passive(token: Token) -> bool:
     """A passive verb group, or a past participle on its own ("qualifié de « … »", "cité par …")."""
     if any(c.dep_ == "aux:pass" for c in token.children):
         return True
-    if token.dep_ == "conj" or token.dep_.startswith("aux") or token.i and token.nbor(-1).pos_ == "AUX":
+    if token.dep_ == "conj" or token.dep_.startswith("aux") or (token.i and token.nbor(-1).pos_ == "AUX"):
         return False
     return is_past_participle(token) and not any(c.dep_.startswith("aux") for c in token.children)
 
@@ -60,7 +59,7 @@ def _relative_antecedent(pronoun: Token, reference: Reference) -> Token:
         at -= 1
     up = antecedent(pronoun)
     beside = reference.cast.at(at) if at >= 0 else []
-    if any(p.kind == "person" for p in beside) or beside and not reference.cast.at(up):
+    if any(p.kind == "person" for p in beside) or (beside and not reference.cast.at(up)):
         return pronoun.doc[at]
     return up
 
@@ -68,11 +67,15 @@ def _relative_antecedent(pronoun: Token, reference: Reference) -> Token:
 def _subject_before(cue: Cue, reference: Reference) -> Token | None:
     """A subject that the parser hung elsewhere: the name right before the verb group ("Kiev en déduit que …")."""
     doc, at = cue.token.doc, cue.first - 1
-    while at >= 0 and at > cue.first - 4 and (doc[at].pos_ in ("ADV", "AUX") or doc[at].pos_ == "PRON" and doc[at].dep_ != "nsubj" and not reference.cast.at(at)):
+    while (
+        at >= 0
+        and at > cue.first - 4
+        and (doc[at].pos_ in ("ADV", "AUX") or (doc[at].pos_ == "PRON" and doc[at].dep_ != "nsubj" and not reference.cast.at(at)))
+    ):
         at -= 1
     if at >= 0 and is_latter(doc[at], reference.pack):
         return doc[at]
-    if at < 0 or doc[at].pos_ not in ("PROPN", "NOUN") or preposition(doc[at], reference.pack) is not None or at and doc[at - 1].pos_ == "ADP":
+    if at < 0 or doc[at].pos_ not in ("PROPN", "NOUN") or preposition(doc[at], reference.pack) is not None or (at and doc[at - 1].pos_ == "ADP"):
         return None
     finite = any("Fin" in t.morph.get("VerbForm") for t in doc[cue.first : cue.last + 1]) or cue.token.pos_ not in ("VERB", "AUX")
     return doc[at] if finite and (reference.cast.at(at) or reference.cast.place_at(at)) and cue.token.dep_ != "conj" else None
@@ -80,7 +83,12 @@ def _subject_before(cue: Cue, reference: Reference) -> Token | None:
 
 def _narrated(token: Token, reference: Reference) -> Token | None:
     """ "Et Tallinn de renchérir : « … »": an infinitive that tells like a past tense."""
-    if "Inf" not in token.morph.get("VerbForm") or token.head.dep_ != "ROOT" or token.head.i > token.i or not (token.head.pos_ in ("NOUN", "PROPN") or reference.cast.at(token.head)):
+    if (
+        "Inf" not in token.morph.get("VerbForm")
+        or token.head.dep_ != "ROOT"
+        or token.head.i > token.i
+        or not (token.head.pos_ in ("NOUN", "PROPN") or reference.cast.at(token.head))
+    ):
         return None
     return token.head if preposition(token, reference.pack) in reference.pack.closed["narrative_mark"] else None
 
@@ -142,7 +150,7 @@ def subject_behind(cue: Cue, reference: Reference, sure: bool = True) -> Token |
         if _names_outlet(here, reference):
             at += 1
             continue
-        if named or here.pos_ in ("NOUN", "PROPN", "PRON") and not _is_adverbial(here, calendar) and not governed(here):
+        if named or (here.pos_ in ("NOUN", "PROPN", "PRON") and not _is_adverbial(here, calendar) and not governed(here)):
             return here
         at += 1
     return None
@@ -179,5 +187,3 @@ def governed(token: Token) -> bool:
     if at >= 0 and token.doc[at].pos_ == "ADP":
         return True
     return token.dep_ == "nmod" and token.head.i < token.i and token.head.pos_ in ("NOUN", "PROPN") and token.nbor(-1).pos_ not in ("DET", "ADJ", "PUNCT")
-
-

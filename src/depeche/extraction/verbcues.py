@@ -28,7 +28,7 @@ def verb_cue(token: Token, speech: Speech, reference: Reference) -> Cue | None:
     # In "a fait savoir" the tree hangs everything on the second verb.
     head = token.head if token.dep_.startswith("aux") and row.words else token
     hung = [*token.children, *head.children] if head is not token else list(token.children)
-    group = [c for c in hung if token.i - 8 <= c.i < token.i and (c.dep_.startswith("aux") or c.dep_.startswith("expl") and c.pos_ == "PRON")]
+    group = [c for c in hung if token.i - 8 <= c.i < token.i and (c.dep_.startswith("aux") or (c.dep_.startswith("expl") and c.pos_ == "PRON"))]
     clitics = [c for c in doc[token.i + 1 : token.i + 3] if c.text.startswith("-") and c.pos_ == "PRON"]
     clitics += [c for t in group for c in doc[t.i + 1 : token.i] if c.text.startswith("-") and c.pos_ == "PRON"]
     first = min([token.i, *(c.i for c in group)])
@@ -70,7 +70,7 @@ def _verb_after_all(token: Token, reference: Reference) -> bool:
         return True
     if before.text == "," and token.i > 1:
         before = token.nbor(-2)
-    if before.text in CLOSERS or before.text in "!?" and token.nbor(-1).text in CLOSERS:
+    if before.text in CLOSERS or (before.text in "!?" and token.nbor(-1).text in CLOSERS):
         return after.pos_ in _GOES_ON or bool(reference.cast.at(after) or reference.cast.place_at(after))
     if token.dep_ == "ROOT" and any(c.dep_ in ("obj", "nsubj") for c in token.children):
         return True
@@ -142,7 +142,7 @@ def _is_incise(cue: Cue, clitics: list[Token], reference: Reference) -> bool:
         return False
     if clitics:
         return True
-    closed = doc[before].text in CLOSERS or (doc[before].text == "," and before and doc[before - 1].text in CLOSERS)
+    closed = doc[before].text in CLOSERS or (doc[before].text == "," and before > 0 and doc[before - 1].text in CLOSERS)
     if not closed:
         own = next((c for c in cue.dependents if c.dep_.startswith("nsubj") and c.i < first), None)
         if own is not None and any(t.text == "," for t in doc[own.i : before]):
@@ -179,9 +179,14 @@ def _is_finite(cue: Cue, closed: bool, reference: Reference) -> bool:
     token, doc = cue.token, cue.token.doc
     if any("Fin" in t.morph.get("VerbForm") for t in (token, cue.verb or token, *(c for c in cue.dependents if c.dep_.startswith("aux") and c.i < token.i))):
         return True
-    if closed and not is_past_participle(token) and token.lower_ != token.lemma_ and not token.lower_.endswith(tuple(reference.pack.closed["participle_ending"])):
+    if (
+        closed
+        and not is_past_participle(token)
+        and token.lower_ != token.lemma_
+        and not token.lower_.endswith(tuple(reference.pack.closed["participle_ending"]))
+    ):
         return True
-    return "Part" not in token.morph.get("VerbForm") and token.pos_ not in ("VERB", "AUX") or doc[cue.first].pos_ == "AUX"
+    return ("Part" not in token.morph.get("VerbForm") and token.pos_ not in ("VERB", "AUX")) or doc[cue.first].pos_ == "AUX"
 
 
 def _status(hung: list[Token], verb: Token, first: int, reference: Reference) -> str:
