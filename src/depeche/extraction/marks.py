@@ -1,16 +1,22 @@
 """Quotation marks: which words of a text stand between them.
 
-« », “ ”, " " and ‘ ’; a quotation left open runs to the end of its paragraph, and one that goes on over paragraphs may open each with a mark
+« », “ ”, „ ”, " " and ‘ ’; a quotation left open runs to the end of its paragraph, and one that goes on over paragraphs may open each with a mark
 and close only the last. Quotations inside quotations belong to the outer one. One pass over the characters.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-_OPEN = {"«": "»", "“": "”", "„": "”", "‹": "›"}
-_CLOSE = {"»": "«", "”": "“", "›": "‹"}
+_OPEN = frozenset("«“„‹")
+# A closing mark and the marks that it may close.
+_CLOSE = {"»": "«", "”": "“„", "›": "‹"}
+_STRAIGHT = '"'
+_SINGLE = "‘"
 _BLANKS = " \t\n\u00a0\u202f\u2009"
+# How far ahead the next paragraph is looked for.
+_AHEAD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,64 +31,81 @@ class Marked:
 
 def find_marked(text: str) -> list[Marked]:
     """Every quotation in marks that is not inside another, in the order of the text."""
-    found: list[Marked] = []
-    stack: list[tuple[str, int]] = []  # (mark that opened, its place)
+    scan = _Scan(text)
+    for at, char in enumerate(text):
+        scan.step(at, char)
+    scan.close_all(len(text))
+    return scan.found
 
-    def close(end: int, outer_end: int) -> None:
-        mark, start = stack.pop()
-        if not stack:
-            _keep(found, text, start, end, outer_end)
 
-    at = 0
-    size = len(text)
-    while at < size:
-        char = text[at]
+class _Scan:
+    """One pass: the marks open so far, and how many of each, so that no step looks back through them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found: list[Marked] = []
+        self.stack: list[tuple[str, int]] = []  # (mark that opened, its place)
+        self.open: Counter[str] = Counter()
+        self.line_blank = True  # nothing but blanks since the line began
+
+    def step(self, at: int, char: str) -> None:
         if char == "\n":
             # Straight and single quotation marks do not outlive their line; « may go on in the next paragraph, which then opens with « too.
-            if stack and not _goes_on(text, at, stack[0][0]):
-                while stack:
-                    close(at, at)
-        elif char in _OPEN:
-            continued = stack and stack[0][0] == char and not text[text.rfind("\n", 0, at) + 1 : at].strip(_BLANKS)
-            if continued:
-                while stack:
-                    close(at, at)
-            stack.append((char, at))
+            if self.stack and not self._goes_on(at):
+                self.close_all(at)
+            self.line_blank = True
+            return
+        if char in _OPEN:
+            if self.stack and self.stack[0][0] == char and self.line_blank:
+                self.close_all(at)
+            self._push(char, at)
         elif char in _CLOSE:
-            if any(mark == _CLOSE[char] or (char == "”" and mark == "„") for mark, _ in stack):
-                while stack[-1][0] not in (_CLOSE[char], "„"):
-                    stack.pop()
-                close(at, at + 1)
-        elif char == '"':
-            if any(mark == '"' for mark, _ in stack):
-                while stack[-1][0] != '"':
-                    stack.pop()
-                close(at, at + 1)
+            self._close_to(_CLOSE[char], at)
+        elif char == _STRAIGHT:
+            if self.open[char]:
+                self._close_to(char, at)
             else:
-                stack.append((char, at))
-        elif char == "‘" and (at == 0 or not text[at - 1].isalnum()):
-            stack.append((char, at))
-        elif char in "'’" and stack and stack[-1][0] == "‘" and not (at + 1 < size and text[at + 1].isalnum()):
-            close(at, at + 1)
-        at += 1
-    while stack:
-        close(size, size)
-    return found
+                self._push(char, at)
+        elif char == _SINGLE and (at == 0 or not self.text[at - 1].isalnum()):
+            self._push(char, at)
+        elif char in "'’" and self.stack and self.stack[-1][0] == _SINGLE and not self.text[at + 1 : at + 2].isalnum():
+            self._pop(at, at + 1)
+        if char not in _BLANKS:
+            self.line_blank = False
 
+    def _push(self, mark: str, at: int) -> None:
+        self.stack.append((mark, at))
+        self.open[mark] += 1
 
-def _goes_on(text: str, line_end: int, mark: str) -> bool:
-    """Does a quotation left open at the end of a line go on in the next paragraph? It does where that opens with the same mark."""
-    if mark not in _OPEN:
-        return False
-    rest = text[line_end : line_end + 200].lstrip(_BLANKS)
-    return rest.startswith(mark)
+    def _pop(self, end: int, outer_end: int) -> None:
+        mark, start = self.stack.pop()
+        self.open[mark] -= 1
+        if not self.stack:
+            self._keep(start, end, outer_end)
 
+    def _close_to(self, openers: str, at: int) -> None:
+        """Close the innermost of the marks, and with it what was left open inside; a mark that closes nothing is passed over."""
+        if not any(self.open[mark] for mark in openers):
+            return
+        while self.stack[-1][0] not in openers:
+            mark, _ = self.stack.pop()
+            self.open[mark] -= 1
+        self._pop(at, at + 1)
 
-def _keep(found: list[Marked], text: str, start: int, end: int, outer_end: int) -> None:
-    first, last = start + 1, end
-    while first < last and text[first] in _BLANKS:
-        first += 1
-    while last > first and text[last - 1] in _BLANKS:
-        last -= 1
-    if first < last:
-        found.append(Marked(first, last, start, outer_end))
+    def close_all(self, end: int) -> None:
+        while self.stack:
+            self._pop(end, end)
+
+    def _goes_on(self, line_end: int) -> bool:
+        """Does a quotation left open at the end of a line go on in the next paragraph? It does where that opens with the same mark."""
+        mark = self.stack[0][0]
+        return mark in _OPEN and self.text[line_end : line_end + _AHEAD].lstrip(_BLANKS).startswith(mark)
+
+    def _keep(self, start: int, end: int, outer_end: int) -> None:
+        first, last = start + 1, end
+        while first < last and self.text[first] in _BLANKS:
+            first += 1
+        while last > first and self.text[last - 1] in _BLANKS:
+            last -= 1
+        if first < last:
+            self.found.append(Marked(first, last, start, outer_end))

@@ -46,7 +46,7 @@ def read_cue_verbs(file: Traversable) -> dict[str, list[CueVerb]]:
         if not frames <= FRAMES or row["stance"] not in STANCES:
             raise row.wrong(f"unknown frame or stance: {row['frames']}, {row['stance']}")
         prefix = next((p for p in REFLEXIVE_PREFIXES if row["lemma"].startswith(p)), "")
-        lemma, *words = row["lemma"][len(prefix) :].split()
+        lemma, *words = row["lemma"][len(prefix) :].replace("'", "' ").split()
         addressee = row["addressee"] if row["addressee"] not in ("", "-") else None
         table[lemma].append(CueVerb(lemma, bool(prefix), tuple(words), frames, row["stance"], addressee, row["lemma"]))
     for rows in table.values():

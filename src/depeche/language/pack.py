@@ -140,7 +140,7 @@ class LanguagePack:
         """Expressions that name a source ("aux yeux de"), as token words by the first, longest first; elided and contracted forms too."""
         table: dict[str, list[tuple[tuple[str, ...], CueNoun]]] = defaultdict(list)
         for cue in self.cue_nouns.values():
-            if cue.kind in ("source", "relay") and "complement" in cue.speaker:
+            if cue.kind == "source":
                 words = tuple(cue.expression.replace("'", "' ").split())
                 bare = self.closed["contraction"]
                 endings = [words[-1], *(form for form, base in bare.items() if base == words[-1])]
