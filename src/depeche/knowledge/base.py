@@ -106,6 +106,12 @@ class KnowledgeBase:
         rows = self._file.execute("select id, country from entities where kind = 'state'")
         return {country: self.entity(row) for row, country in rows}
 
+    @cached_property
+    def given_names(self) -> frozenset[str]:
+        """First names of the persons it knows, folded: what begins with one is hardly a place."""
+        rows = self._file.execute("select name from entities where kind = 'person' and coalesce(country, '') not in ('CHN', 'KOR', 'PRK', 'VNM', 'TWN', 'HKG', 'SGP', 'KHM')")
+        return frozenset(words[0] for (name,) in rows if len(words := fold(name).split()) > 1)
+
     def body_called(self, adjective: str) -> int | None:
         """The organisation whose adjective it is ("européen" -> the European Union), by its folded form; None where there is none."""
         return self.bodies.get(adjective)

@@ -67,7 +67,9 @@ class Base:
             return
         self.seen.add((key, row, what))
         first = key.split()[0]
-        self.file.execute("insert into names values (?,?,?,?,?,?)", (first, key, row, what, name if is_acronym(name) or name[0].islower() else None, finds))
+        # A family name comes here folded: only what the table writes in lower case must be met so.
+        spelt = name if is_acronym(name) or (name[0].islower() and what != "family") else None
+        self.file.execute("insert into names values (?,?,?,?,?,?)", (first, key, row, what, spelt, finds))
 
     def adjective(self, form: str, country: str) -> None:
         self.file.execute("insert or ignore into adjectives values (?,?)", (fold(form), country))

@@ -1,0 +1,310 @@
+"""Which words describe somebody: offices ("le chef de l'État russe"), institutions ("l'armée turque") and what takes up somebody named before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from depeche.extraction.grammar import children, preposition
+from depeche.extraction.mention import Mention, grammatical_gender, make_mention
+from depeche.extraction.standing import bare_preposition
+from depeche.knowledge.base import KnowledgeBase
+from depeche.language.pack import LanguagePack, Role
+from depeche.ontology.spelling import fold
+
+
+def find_descriptions(doc: Doc, names: list[Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> list[Mention]:
+    """Every description, the longest at each place; what stands inside a name is none."""
+    by_start = {m.start: m for m in names}
+    persons_by_end = {m.end: m for m in names if m.label == "PER" or _is_person(m, knowledge)}
+    taken = {i for m in names for i in range(m.start, m.end)}
+    found: list[Mention] = []
+    until = 0
+    for token in doc:
+        if token.i < until or token.i in taken or token.is_space or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB"):
+            continue
+        mention = _role(doc, token, by_start, persons_by_end, pack, knowledge) or _institution(doc, token, by_start, pack, knowledge)
+        mention = mention or _anaphor(doc, token, by_start, pack, knowledge)
+        if mention is not None:
+            found.append(mention)
+            until = mention.end
+            if mention.inner is not None and (mention.title_of is not None or not mention.definite):
+                inner = _institution(doc, doc[mention.inner[0]], by_start, pack, knowledge)
+                if inner is not None:
+                    found.append(inner)
+    return found
+
+
+# -- offices --------------------------------------------------------------------------------------
+
+
+def _role(doc: Doc, token: Token, by_start: dict[int, Mention], persons_by_end: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> Mention | None:
+    start = token.i
+    held = _held(doc, token, pack)
+    spelt = fold(token.text)
+    for prefix in pack.closed["former_prefix"]:
+        if token.text.lower().startswith(prefix) and len(token.text) > len(prefix):
+            spelt = fold(token.text[len(prefix) :])
+    first = spelt.split()
+    for role in (*pack.roles.get(first[0] if first else "", ()), *_counterpart(token, pack)):
+        reached = _role_words(doc, start, first, role.words, knowledge)
+        if reached is None:
+            continue
+        whose = _whose(doc, token, reached[0], by_start, knowledge, pack)
+        count = next((int(pack.numbers[c.lower_][0]) for c in token.children if c.dep_ == "nummod" and c.lower_ in pack.numbers), 1)
+        determiner = _determiner(doc, token, pack)
+        return make_mention(
+            doc,
+            start,
+            whose.end,
+            "description",
+            role=role,
+            countries=reached[1] or whose.countries,
+            organisation=whose.organisation,
+            sector=role.sector,
+            gender=role.gender if role.gender[0] != "x" or determiner is None else _determined_gender(determiner, role.gender),
+            definite=determiner is not None and determiner.lower_ in pack.closed["definite"],
+            count=count,
+            title_of=_named_beside(doc, start, whose.end, by_start, persons_by_end, pack, knowledge),
+            owner=whose.owner,
+            inner=whose.inner,
+            held=held,
+        )
+    return None
+
+
+def _determiner(doc: Doc, token: Token, pack: LanguagePack) -> Token | None:
+    """The article that belongs to a noun, by the parse or by standing before it and its adjectives."""
+    found = next(iter(children(token, "det")), None)
+    at = token.i - 1
+    while found is None and at >= 0 and token.i - at <= 3:
+        if doc[at].pos_ in ("DET", "ADP") or doc[at].lower_ in pack.closed["definite"]:
+            return doc[at]
+        if doc[at].pos_ not in ("ADJ", "NUM"):
+            break
+        at -= 1
+    return found
+
+
+def _held(doc: Doc, token: Token, pack: LanguagePack) -> str:
+    """Is the office held no more ("l'ancien président"), not yet ("le futur président"), or was it another's ("le premier dirigeant")?"""
+    if any(token.text.lower().startswith(prefix) and len(token.text) > len(prefix) for prefix in pack.closed["former_prefix"]):
+        return "former"
+    around = [*doc[max(0, token.i - 2) : token.i], *doc[token.i + 1 : token.i + 2]]
+    for word in (t.lower_ for t in around):
+        if word in pack.closed["held"]:
+            return pack.closed["held"][word]
+    before = doc[token.i - 1] if token.i else None
+    if before is not None and before.lower_ in pack.closed["ordinal"]:
+        return "other"
+    return ""
+
+
+def _counterpart(token: Token, pack: LanguagePack) -> list[Role]:
+    """ "son homologue iranien": whoever holds the same office elsewhere."""
+    if token.lemma_.lower() in pack.closed["counterpart"]:
+        return [Role((fold(token.text),), "counterpart", "GOV", "xp" if token.text.endswith("s") else "x")]
+    return []
+
+
+def _determined_gender(determiner: Token, otherwise: str) -> str:
+    gender = {"Masc": "m", "Fem": "f"}.get("".join(determiner.morph.get("Gender")), "x")
+    return gender + otherwise[1:]
+
+
+def _is_person(mention: Mention, knowledge: KnowledgeBase) -> bool:
+    return any(knowledge.entity(n.row).kind == "person" for n in mention.names)
+
+
+def _named_beside(
+    doc: Doc, start: int, end: int, by_start: dict[int, Mention], persons_by_end: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase
+) -> int | None:
+    """The start of the person's name that an office stands beside ("le président russe Vladimir Poutine", "X, ministre de la Défense")."""
+    at = end
+    while at < len(doc) and doc[at].pos_ == "ADJ" and doc[at].text[0].islower():
+        at += 1
+    if (named := _person_at(doc, at, by_start, knowledge)) is not None:
+        return named
+    # "la secrétaire d'État rwandaise à la Coopération régionale, Espérance Uwimbabazi": its field stands between office and name.
+    if at < len(doc) and doc[at].lower_ in pack.closed["field_link"]:
+        while at < min(len(doc), end + 12) and doc[at].pos_ in ("ADP", "DET", "NOUN", "ADJ", "CCONJ", "PROPN", "VERB") and at not in by_start and not (doc[at].pos_ == "VERB" and at > end):
+            at += 1
+        if at < len(doc) and doc[at].text == "," and (named := _person_at(doc, at, by_start, knowledge)) is not None:
+            return named
+    # "Rachad Ismaïlov, porte-parole de l'état-major", "Joseph Butore, second vice-président"
+    behind = start - 1
+    while behind > 0 and (doc[behind].pos_ in ("ADJ", "DET", "NUM") or doc[behind].lower_ in pack.closed["held"] or doc[behind].lower_ in pack.closed["ordinal"]):
+        behind -= 1
+    if behind > 0 and doc[behind].text == "," and behind in persons_by_end:
+        return persons_by_end[behind].start
+    return None
+
+
+def _person_at(doc: Doc, at: int, by_start: dict[int, Mention], knowledge: KnowledgeBase) -> int | None:
+    named = by_start.get(at) or (by_start.get(at + 1) if at < len(doc) and doc[at].text == "," else None)
+    if named is None and at + 2 < len(doc) and doc[at].text == ",":  # "le président, M. Poutine"
+        named = by_start.get(at + 2) if doc[at + 1].text.endswith(".") else None
+    return named.start if named is not None and (named.label == "PER" or _is_person(named, knowledge)) else None
+
+
+def _role_words(doc: Doc, start: int, first: list[str], wanted: tuple[str, ...], knowledge: KnowledgeBase) -> tuple[int, tuple[str, ...]] | None:
+    """Match a role's words, letting adjectives stand between them ("ministre iranien sortant des Affaires étrangères"): the end, and a demonym's countries."""
+    countries: tuple[str, ...] = ()
+    left = list(wanted)
+    at = start
+    while left and at < len(doc) and at - start < len(wanted) + 6:
+        here = first if at == start else fold(doc[at].text).split()
+        if here and here == left[: len(here)]:
+            left = left[len(here) :]
+        elif at > start and here and (of := knowledge.adjectives.get(" ".join(here))):
+            countries = of
+        elif at == start or not (here and doc[at].pos_ == "ADJ" and doc[at].text[0].islower()):
+            return None
+        at += 1
+    return None if left else (at, countries)
+
+
+# -- whose office or institution it is ------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Whose:
+    """Whose an office or institution is: where the words end, the countries or body meant, a named person, the institution in between."""
+
+    end: int
+    countries: tuple[str, ...] = ()
+    organisation: int | None = None
+    owner: Token | None = None
+    inner: tuple[int, int] | None = None
+
+
+def _whose(doc: Doc, head: Token, end: int, by_start: dict[int, Mention], knowledge: KnowledgeBase, pack: LanguagePack) -> _Whose:
+    """Whose office or institution it is, by what follows: a demonym, or "de" and a name."""
+    at = end
+    inner: int | None = None
+    while at < len(doc) and at < end + 9 and not doc[at].is_space:
+        token = doc[at]
+        if at not in by_start:
+            countries = knowledge.adjectives.get(fold(token.text), ())
+            if countries and (token.text[0].islower() or doc[at - 1].pos_ == "NOUN"):
+                return _Whose(at + 1, countries, inner=(inner, at + 1) if inner is not None else None)
+            body = knowledge.body_called(fold(token.text)) if token.pos_ in ("ADJ", "NOUN") else None
+            if body is not None:
+                return _Whose(at + 1, organisation=body)
+        if named := by_start.get(at) or (by_start.get(at + 1) if token.pos_ == "DET" else None):
+            behind_de = bare_preposition(doc[at - 1], pack) == "de" or (token.pos_ == "DET")
+            return _named_owner(doc, named, end, inner, knowledge) if behind_de else _Whose(end, owner=doc[named.head] if named.label == "PER" and at == end else None)
+        if token.lemma_.lower() in pack.institutions and inner is None and at > end:
+            inner = at
+        if token.is_punct or token.pos_ in ("VERB", "AUX", "CCONJ", "PRON", "SCONJ") or (token.pos_ == "ADP" and bare_preposition(token, pack) not in ("de", "à")):
+            break
+        at += 1
+    return _Whose(end)
+
+
+def _named_owner(doc: Doc, named: Mention, end: int, inner: int | None, knowledge: KnowledgeBase) -> _Whose:
+    entities = [knowledge.entity(n.row) for n in named.names if n.what != "family"]
+    states = tuple(dict.fromkeys(e.country for e in entities if e.kind == "state" and e.country))
+    body = next((e.row for e in entities if e.kind in ("organisation", "group")), None)
+    span = (inner, named.end) if inner is not None else None
+    if body is not None:
+        return _Whose(named.end, organisation=body, inner=span)
+    if states:
+        return _Whose(named.end, states, inner=span)
+    return _Whose(end, owner=doc[named.head])
+
+
+# -- institutions ---------------------------------------------------------------------------------
+
+
+def _institution(doc: Doc, token: Token, by_start: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> Mention | None:
+    """ "l'armée turque", "le gouvernement du Burundi", "les agences de presse russes"."""
+    institution = pack.institutions.get(token.text) or pack.institutions.get(token.lemma_.lower()) or pack.institutions.get(token.lower_)
+    if institution is None or not institution.linked or token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    field = _field_end(doc, token, by_start, pack)
+    whose = _whose(doc, token, field, by_start, knowledge, pack)
+    definite = token.i > 0 and doc[token.i - 1].lower_ in pack.closed["definite"]
+    gender = grammatical_gender(token)
+    if institution.press:
+        named = whose.end < len(doc) and whose.end in by_start
+        if not (whose.countries or (definite and token.text[-1] == "s")) or named:
+            return None
+        return make_mention(doc, token.i, whose.end, "press", countries=whose.countries, sector=institution.sector, gender=gender)
+    if whose.organisation is not None and whose.inner is None and knowledge.entity(whose.organisation).sector in ("IGO", "UNO", "EUR"):
+        if institution.sector == "GOV":
+            return make_mention(doc, token.i, whose.end, "institution", organisation=whose.organisation, sector=institution.sector)
+        return None
+    if not whose.countries and whose.owner is None and not definite:
+        return None
+    end = whose.end
+    if token.lemma_.lower() in pack.closed["with_field"] and whose.countries and field == token.i + 1:
+        end = _field_end(doc, doc[end - 1], by_start, pack)  # "ministère libanais de la Santé"
+    return make_mention(
+        doc, token.i, max(end, field), "institution", countries=whose.countries, sector=institution.sector, definite=definite, owner=whose.owner, gender=gender
+    )
+
+
+def _field_end(doc: Doc, last: Token, by_start: dict[int, Mention], pack: LanguagePack) -> int:
+    """Where an institution's field ends behind its noun ("ministère de la Santé", "forces de défense et de sécurité"): common nouns behind "de"."""
+    end = last.i + 1
+    if last.lemma_.lower() not in pack.closed["with_field"] and last.pos_ != "ADJ":
+        return end
+    at = end
+    while at < len(doc) and bare_preposition(doc[at], pack) == "de":
+        at += 1
+        if at < len(doc) and doc[at].lower_ in pack.closed["definite"]:
+            at += 1
+        if at >= len(doc) or at in by_start or doc[at].pos_ not in ("NOUN", "PROPN"):
+            break
+        at = end = at + 1
+        while at < len(doc) and doc[at].pos_ == "ADJ" and doc[at].text[0].islower() and "Plur" in doc[at].morph.get("Number") and fold(doc[at - 1].text)[-1:] in "sx":
+            at = end = at + 1
+        if at + 1 < len(doc) and doc[at].pos_ == "CCONJ" and bare_preposition(doc[at + 1], pack) == "de":
+            at += 1
+    return end
+
+
+# -- what takes up somebody named before ----------------------------------------------------------
+
+
+def _anaphor(doc: Doc, token: Token, by_start: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> Mention | None:
+    """ "les deux hommes", "ce dernier", "le pays", "l'organisation": a noun that takes up somebody named before."""
+    lemma = token.lemma_.lower()
+    definite = token.i > 0 and doc[token.i - 1].lower_ in pack.closed["definite"]
+    if token.lower_ in pack.closed["latter"] or lemma in pack.closed["latter"]:
+        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        noun = token.dep_ == "amod" and token.head.i == token.i + 1
+        if definite and not noun and (after is None or after.pos_ not in ("NOUN", "PROPN", "NUM") and not after.text[0].isupper()):
+            return make_mention(doc, token.i, token.i + 1, "pronoun", gender=grammatical_gender(token), definite=True)
+        return None
+    if lemma in pack.closed["body_anaphor"] and definite and token.pos_ == "NOUN" and token.text[-1] not in "sx":
+        return _body_anaphor(doc, token, by_start, pack, knowledge)
+    what = pack.closed["anaphor"].get(lemma)
+    if what is None or token.pos_ != "NOUN":
+        return None
+    numbers = [pack.numbers[c.lower_][0] for c in token.children if c.dep_ == "nummod" and c.lower_ in pack.numbers]
+    numbers += [float(c.text) for c in token.children if c.dep_ == "nummod" and c.text.isdigit()]
+    if numbers and 2 <= numbers[0] <= 6:
+        return make_mention(doc, token.i, token.i + 1, "group", count=int(numbers[0]), label=what)
+    if what == "state" and definite and token.text[-1] not in "sx" and not any(c.dep_ == "amod" or (c.dep_ == "nmod" and c.i == token.i + 2 and preposition(c, pack)) for c in token.children):
+        kind = "capital" if lemma in pack.closed["capital_noun"] else "group"
+        return make_mention(doc, token.i, token.i + 1, kind, count=1, label=what)
+    return None
+
+
+def _body_anaphor(doc: Doc, token: Token, by_start: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> Mention | None:
+    """ "L'organisation", "l'agence onusienne", "le parti chiite": its adjective may tell whose, a name behind it would be the body's own."""
+    end = token.i + 1
+    organisation: int | None = None
+    if end < len(doc) and doc[end].pos_ == "ADJ" and doc[end].text[0].islower() and end not in by_start:
+        organisation = knowledge.body_called(fold(doc[end].text))
+        if knowledge.adjectives.get(fold(doc[end].text)):
+            return None
+        if organisation is None and fold(doc[end].text) not in {fold(w) for w in pack.closed["body_adjective"]}:
+            return None
+        end += 1
+    if end < len(doc) and (end in by_start or bare_preposition(doc[end], pack) == "de" or doc[end].text in ("«", "\"") or doc[end].text[0].isupper()):
+        return None
+    return make_mention(doc, token.i, end, "body", organisation=organisation, gender=grammatical_gender(token), label=token.lemma_.lower())
