@@ -87,8 +87,11 @@ class _Names:
             else:
                 self._place(mention, entity, capital=False)
         elif entity is not None:
-            self._named_party(mention, entity_party(entity))
+            self._named_party(mention, self.scene.party(entity))
         elif mention.label == "LOC":
+            if (meant := self._misspelt_place(mention)) is not None:
+                self.scene.note_place(mention, meant)
+                return
             self.scene.note_place(mention, Party("place:" + slug(mention.text), mention.text, "place", self._country_nearby(mention)))
         else:
             self._unknown(mention)
@@ -121,7 +124,9 @@ class _Names:
     def _is_city(self, token: int) -> bool:
         """Does the word stand in the name of a place that is no state and no capital?"""
         mention = self._name_at(token)
-        return mention is not None and mention.head == token and mention.label == "LOC" and not any(n.what in ("name", "capital", "people") for n in mention.names)
+        if mention is None or self._acts(mention):
+            return False
+        return mention.head == token and mention.label == "LOC" and not any(n.what in ("name", "capital", "people") for n in mention.names)
 
     def _in_name(self, token: int) -> bool:
         """Does the word stand in the name of a body?"""
@@ -191,7 +196,10 @@ class _Names:
         if bodies and not states:
             return next((e for e in bodies if e.id in self.cast.parties), bodies[0])
         if states:
-            return max(states, key=lambda e: (self.scene.countries.get(e.country or "", 0), e.size))
+            ranked = sorted(states, key=lambda e: (self.scene.countries.get(e.country or "", 0), e.size), reverse=True)
+            # "la Corée": of two that bear the name, the one that the article speaks of.
+            open_ = len(ranked) > 1 and whats[ranked[0].row] == whats[ranked[1].row] == "name" and not self.scene.countries.get(ranked[0].country or "", 0)
+            return None if open_ else ranked[0]
         return max(choice, key=lambda e: (self.scene.countries.get(e.country or "", 0) > 0, e.size))
 
     def _called_press(self, mention: Mention) -> bool:
@@ -290,6 +298,13 @@ class _Names:
         if mention.label != "PER" or len(key) < 9 or " " not in key:
             return None
         return next((p for p in self.cast.actors if p.kind == "person" and any(OSA.distance(key, n, score_cutoff=2) <= 2 for n in p.names if " " in n)), None)
+
+    def _misspelt_place(self, mention: Mention) -> Party | None:
+        """A place named in the article whose name differs by one letter ("Bubjumbura")."""
+        key = fold(mention.text)
+        if len(key) < 7:
+            return None
+        return next((p for p in self.cast.places if p.entity is not None and OSA.distance(key, fold(p.name), score_cutoff=1) <= 1), None)
 
     def _take_title(self, mention: Mention, party: Party) -> None:
         """What stands beside the name ("le ministre iranien …, X") tells role and country."""

@@ -68,9 +68,21 @@ def _role(doc: Doc, token: Token, by_start: dict[int, Mention], persons_by_end: 
             count=count,
             title_of=_named_beside(doc, start, whose.end, by_start, persons_by_end, pack, knowledge),
             owner=whose.owner,
-            inner=whose.inner,
+            inner=whose.inner or _inner(doc, start, reached, pack),
             held=held,
+            words_end=reached[0],
         )
+    return None
+
+
+def _inner(doc: Doc, start: int, reached: tuple[int, tuple[str, ...]], pack: LanguagePack) -> tuple[int, int] | None:
+    """The institution among a role's own words ("porte-parole du ministère israélien des affaires étrangères")."""
+    if not reached[1]:
+        return None
+    for token in doc[start + 1 : reached[0]]:
+        institution = pack.institutions.get(token.lemma_.lower())
+        if institution is not None and institution.linked and token.lemma_.lower() in pack.closed["with_field"]:
+            return (token.i, reached[0])
     return None
 
 
@@ -170,13 +182,14 @@ def _role_words(doc: Doc, start: int, first: list[str], wanted: tuple[str, ...],
 
 @dataclass(slots=True)
 class _Whose:
-    """Whose an office or institution is: where the words end, the countries or body meant, a named person, the institution in between."""
+    """Whose an office or institution is: where the words end, the countries or body meant, a named person or place (and where a place's name ends), the institution in between."""
 
     end: int
     countries: tuple[str, ...] = ()
     organisation: int | None = None
     owner: Token | None = None
     inner: tuple[int, int] | None = None
+    owner_end: int = 0
 
 
 def _whose(doc: Doc, head: Token, end: int, by_start: dict[int, Mention], knowledge: KnowledgeBase, pack: LanguagePack) -> _Whose:
@@ -212,7 +225,8 @@ def _named_owner(doc: Doc, named: Mention, end: int, inner: int | None, knowledg
         return _Whose(named.end, organisation=body, inner=span)
     if states:
         return _Whose(named.end, states, inner=span)
-    return _Whose(end, owner=doc[named.head])
+    located = any(e.kind == "place" for e in entities)
+    return _Whose(end, owner=doc[named.head], owner_end=named.end if located and named.label != "PER" else 0, inner=span if located else None)
 
 
 # -- institutions ---------------------------------------------------------------------------------
@@ -228,6 +242,8 @@ def _institution(doc: Doc, token: Token, by_start: dict[int, Mention], pack: Lan
     definite = token.i > 0 and doc[token.i - 1].lower_ in pack.closed["definite"]
     gender = grammatical_gender(token)
     if institution.press:
+        if token.text[0].isupper() and not token.is_sent_start:
+            return None  # "l'Agence togolaise de presse" is a name
         named = whose.end < len(doc) and whose.end in by_start
         if not (whose.countries or (definite and token.text[-1] == "s")) or named:
             return None
@@ -238,7 +254,7 @@ def _institution(doc: Doc, token: Token, by_start: dict[int, Mention], pack: Lan
         return None
     if not whose.countries and whose.owner is None and not definite:
         return None
-    end = whose.end
+    end = max(whose.end, whose.owner_end)
     if token.lemma_.lower() in pack.closed["with_field"] and whose.countries and field == token.i + 1:
         end = _field_end(doc, doc[end - 1], by_start, pack)  # "ministère libanais de la Santé"
     return make_mention(
@@ -279,7 +295,7 @@ def _anaphor(doc: Doc, token: Token, by_start: dict[int, Mention], pack: Languag
         if definite and not noun and (after is None or after.pos_ not in ("NOUN", "PROPN", "NUM") and not after.text[0].isupper()):
             return make_mention(doc, token.i, token.i + 1, "pronoun", gender=grammatical_gender(token), definite=True)
         return None
-    if lemma in pack.closed["body_anaphor"] and definite and token.pos_ == "NOUN" and token.text[-1] not in "sx":
+    if lemma in pack.closed["body_anaphor"] and definite and token.pos_ == "NOUN" and not _plural(token):
         return _body_anaphor(doc, token, by_start, pack, knowledge)
     what = pack.closed["anaphor"].get(lemma)
     if what is None or token.pos_ != "NOUN":
@@ -288,10 +304,15 @@ def _anaphor(doc: Doc, token: Token, by_start: dict[int, Mention], pack: Languag
     numbers += [float(c.text) for c in token.children if c.dep_ == "nummod" and c.text.isdigit()]
     if numbers and 2 <= numbers[0] <= 6:
         return make_mention(doc, token.i, token.i + 1, "group", count=int(numbers[0]), label=what)
-    if what == "state" and definite and token.text[-1] not in "sx" and not any(c.dep_ == "amod" or (c.dep_ == "nmod" and c.i == token.i + 2 and preposition(c, pack)) for c in token.children):
+    if what == "state" and definite and not _plural(token) and not any(c.dep_ == "amod" or (c.i in by_start and preposition(c, pack) == "de") for c in token.children):
         kind = "capital" if lemma in pack.closed["capital_noun"] else "group"
         return make_mention(doc, token.i, token.i + 1, kind, count=1, label=what)
     return None
+
+
+def _plural(noun: Token) -> bool:
+    """Is the noun in the plural, by the article that stands right before it ("le pays", "les pays")?"""
+    return "Plur" in noun.doc[noun.i - 1].morph.get("Number", noun.morph.get("Number"))
 
 
 def _body_anaphor(doc: Doc, token: Token, by_start: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> Mention | None:

@@ -20,7 +20,7 @@ class Mention:
     names: entries of the base that the words match; countries, organisation: whose office or institution it is; title_of: the name that a
     description stands beside, for it is then a title and no mention of its own; count: how many are meant ("les deux présidents": 2);
     inner: the institution inside an office ("conseiller de la présidence azerbaïdjanaise"), as tokens; held: "former" for an office held no
-    more, "coming" for one not held yet, "other" for one that only the article can tell ("le premier dirigeant de la Corée du Nord").
+    more, "coming" for one not held yet, "other" for one that only the article can tell ("le premier dirigeant de la Corée du Nord"); words_end: the token behind the role's own words.
     """
 
     start: int
@@ -44,6 +44,7 @@ class Mention:
     bare: str = ""
     inner: tuple[int, int] | None = None
     held: str = ""
+    words_end: int = 0
 
     @property
     def name(self) -> str:

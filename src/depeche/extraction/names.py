@@ -32,6 +32,8 @@ def other_names(doc: Doc, names: list[Mention], described: list[Mention], pack: 
         if start >= end or any(i in roles for i in range(start, end)):
             continue
         inside = [m for m in kept if m.start < end and start < m.end]
+        if not inside and end == start + 1 and _adjective_use(doc[start], end, doc) and all(n.what == "people" for n in knowledge.named(doc[start].text)):
+            continue
         if any((m.start <= start and end <= m.end) or m.start < start or m.end > end for m in inside):
             continue
         if inside and not _wins(doc, start, end, ent.label_, inside, knowledge):
@@ -111,6 +113,9 @@ def _may_find(doc: Doc, token: Token, end: int, name: Name, labelled: dict[int, 
     label = labelled.get(token.i)
     if token.i and doc[token.i - 1].lower_ in pack.closed["currency"]:
         return False  # "125 000 $US"
+    if end == token.i + 1 and token.lower_ in pack.numbers:  # "les Six", but not "Six soldats"
+        after = doc[end] if end < len(doc) else None
+        return token.i > 0 and doc[token.i - 1].lower_ in pack.closed["definite"] and (after is None or after.pos_ not in ("NOUN", "ADJ"))
     if name.what == "family":
         if label == "PER" or _addressed(doc, token.i, pack):
             return True
@@ -222,10 +227,36 @@ def _wins(doc: Doc, start: int, end: int, label: str, inside: list[Mention], kno
 
 def settled_names(doc: Doc, names: list[Mention], described: list[Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> list[Mention]:
     """The names with what only the whole article tells: full names of bodies, short forms, persons that are places, and things that are nobody."""
-    kept = _bodies(doc, names, described, pack)
+    kept = _bodies(doc, _joined(doc, names, knowledge), [m for m in described if m.title_of is None], pack)
     kept = _short_forms(doc, kept, described, pack)
-    kept = [_replaced(doc, m, kept, pack, knowledge) for m in kept]
+    for at, mention in enumerate(kept):
+        kept[at] = _replaced(doc, mention, kept, pack, knowledge)
     return [m for m in kept if not _a_thing(doc, m, pack)]
+
+
+def _joined(doc: Doc, names: list[Mention], knowledge: KnowledgeBase) -> list[Mention]:
+    """Names of persons that the pipeline cut in two ("Wade" "MacLauchlan") or too short ("Tamim bin Hamad" "Al Zani")."""
+    kept: list[Mention] = []
+    for mention in names:
+        last = kept[-1] if kept else None
+        if last is not None and last.end == mention.start and last.kind == mention.kind == "name" and not _firm(mention, knowledge) and not mention.honorific:
+            first_name = fold(doc[last.start].text) in knowledge.given_names and not _firm(last, knowledge)
+            if first_name or (last.label == "PER" and doc[mention.head].dep_.startswith("flat")):
+                kept[-1] = make_mention(doc, last.start, mention.end, "name", label="PER", names=last.names or mention.names)
+                continue
+        kept.append(mention)
+    taken = {i for m in kept for i in range(m.start, m.end)}
+    for at, mention in enumerate(kept):
+        end = mention.end
+        while mention.label == "PER" and end < len(doc) and end not in taken and doc[end].dep_ == "flat:name" and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper():
+            end += 1
+        if end > mention.end:
+            kept[at] = make_mention(doc, mention.start, end, "name", label="PER", names=mention.names)
+    return kept
+
+
+def _firm(mention: Mention, knowledge: KnowledgeBase) -> bool:
+    return any(n.finds and n.what != "family" for n in mention.names)
 
 
 def _bodies(doc: Doc, names: list[Mention], described: list[Mention], pack: LanguagePack) -> list[Mention]:
@@ -274,6 +305,9 @@ def _body_end(doc: Doc, start: int, names: list[Mention], pack: LanguagePack) ->
         else:
             break
         complements += 1
+    if end + 1 < len(doc) and complements and doc[start].lemma_.lower() in pack.closed["sent_body"] and bare_preposition(doc[end], pack) in pack.closed["sent_to"]:
+        named = by_start.get(end + 1)  # "Opération des Nations unies au Burundi"
+        end = named.end if named is not None and named.names else end
     return end
 
 
@@ -295,6 +329,9 @@ def _short_forms(doc: Doc, names: list[Mention], described: list[Mention], pack:
 
 def _replaced(doc: Doc, mention: Mention, names: list[Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> Mention:
     """A supposed person that the grammar shows to be a place or body ("au bord du Léman", "au camp de Kanyaruchinya"), under its right label."""
+    only_family = all(n.what == "family" for n in mention.names) and mention.end == mention.start + 1
+    if only_family and mention.kind == "name" and not mention.honorific and _beside_places(doc, mention, names, pack):
+        return replace(mention, label="LOC", names=tuple(n for n in mention.names if n.what != "family"))
     if mention.label != "PER" or mention.honorific or mention.kind != "name" or any(knowledge.entity(n.row).kind == "person" for n in mention.names):
         return mention
     if fold(doc[mention.start].text) in knowledge.given_names or _full_name_of(mention, names):
@@ -331,11 +368,36 @@ def _located(doc: Doc, mention: Mention, names: list[Mention], pack: LanguagePac
     return beside is not None and beside is not mention and (beside.label == "LOC" or (beside.label == "PER" and not beside.names and _located(doc, beside, [], pack)))
 
 
+def _beside_places(doc: Doc, mention: Mention, names: list[Mention], pack: LanguagePack) -> bool:
+    """Does the name go on a list of places ("les quartiers de Zabdiyé, Salaheddine et al-Ansari")?"""
+    before = next((m for m in names if m.end == mention.start - 1), None)
+    joint = doc[mention.start - 1] if mention.start else None
+    if before is None or joint is None or not (joint.text == "," or joint.pos_ == "CCONJ"):
+        return False
+    if before.label != "LOC" or any(n.what in ("name", "capital", "people", "seat") for n in before.names):
+        return False
+    after = doc[mention.end] if mention.end < len(doc) else None
+    word = bare_preposition(doc[before.start - 1], pack) if before.start else None
+    listed = any(m.end == before.start - 1 and m.label == "LOC" for m in names) or word is not None
+    return listed and (after is None or after.pos_ != "VERB")
+
+
+def _inside_a_title(doc: Doc, mention: Mention, pack: LanguagePack) -> bool:
+    """Is a known name part of what something is called ("des manœuvres baptisées « Bouclier du Caucase »")?"""
+    at = mention.start - 1
+    while at > 0 and mention.start - at < 5 and doc[at].text not in "«“\"":
+        at -= 1
+    closed = any(t.text in "»”\"" for t in doc[mention.end : mention.end + 3])
+    return at > 0 and doc[at].text in "«“\"" and closed and mention.start - at > 1 and doc[at - 1].lemma_.lower() in pack.closed["called"]
+
+
 def _a_thing(doc: Doc, mention: Mention, pack: LanguagePack) -> bool:
     """Makes and models ("CF-18", "missiles Tomahawk") and names of operations in marks ("l'opération « Rempart bleu »") act for nobody."""
-    if mention.names or mention.kind != "name" or mention.honorific:
+    if mention.kind != "name" or mention.honorific:
         return False
-    if any(c.isdigit() for c in mention.text) and " " not in mention.text and mention.label != "ORG":
+    if mention.names:
+        return _inside_a_title(doc, mention, pack)
+    if any(c.isdigit() for c in mention.text) and " " not in mention.text:
         return True
     at = mention.start - 1
     marked = False

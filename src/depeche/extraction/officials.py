@@ -62,7 +62,14 @@ def read_press(scene: Scene, mention: Mention) -> None:
 
 def read_description(scene: Scene, mention: Mention) -> None:
     """Lead a description by office to whom the base has in it on the article's date, or to whom the article introduced with it."""
-    if mention.title_of is not None or mention.role is None:
+    if mention.role is None:
+        return
+    if mention.title_of is not None:
+        scene.covered = mention.words_end  # "secrétaire au Foreign Office": a name among a title's own words is none
+        if mention.title_of < mention.start and mention.definite:  # "Kim Jong-un, le dirigeant actuel": said of him anew
+            named = scene.cast.at(mention.title_of)
+            if named:
+                scene.note(mention, named)
         return
     if mention.count > 1 or mention.gender.endswith("p"):
         if mention.count > 1 and not mention.countries:
@@ -93,7 +100,7 @@ def _counterpart(scene: Scene, mention: Mention, country: str | None) -> Party |
             for meant in {"head_of_government": ("head_of_government", "head_of_state"), "head_of_state": ("head_of_state", "head_of_government")}.get(office, (office,)):
                 entity = scene.knowledge.holder(country, meant, scene.on)
                 if entity is not None and office != "other":
-                    return scene.cast.introduce(entity_party(entity))
+                    return scene.cast.introduce(scene.party(entity))
         break
     return next((p for _, p in reversed(scene.recent) if p.kind == "person" and p.country == country), None)
 
@@ -124,7 +131,7 @@ def _holder(scene: Scene, mention: Mention, country: str | None) -> Party | None
         for office in offices:
             entity = scene.knowledge.holder(country if organisation is None else None, office, scene.on, organisation)
             if entity is not None and genders_agree(entity.gender, mention.gender):
-                return scene.cast.introduce(entity_party(entity))
+                return scene.cast.introduce(scene.party(entity))
     return _introduced_with(scene, mention, country)
 
 
@@ -134,7 +141,7 @@ def _coming(scene: Scene, country: str | None, office: str) -> Party | None:
     if country is None or on is None:
         return None
     after = sorted((t.start, t.holder) for t in scene.knowledge.holders(country, None, office) if t.start and t.start > on)
-    return scene.cast.introduce(entity_party(scene.knowledge.entity(after[0][1]))) if after else None
+    return scene.cast.introduce(scene.party(scene.knowledge.entity(after[0][1]))) if after else None
 
 
 def _introduced_with(scene: Scene, mention: Mention, country: str | None) -> Party | None:
@@ -149,7 +156,7 @@ def _introduced_with(scene: Scene, mention: Mention, country: str | None) -> Par
             return party
         if party.entity is not None and _held_so(scene, party, mention):
             return party
-        if mention.held in ("former", "coming") and party.entity is None and party.role and role.words[-1] in fold(party.role).split():
+        if mention.held in ("former", "coming") and party.role and role.words[-1] in fold(party.role).split():
             return party
     return None
 
@@ -162,6 +169,8 @@ def _held_so(scene: Scene, party: Party, mention: Mention) -> bool:
         fits = tenure.office == role.office or (role.office == "leader" and tenure.office != "other")
         if not fits or role.office in ("other", "minister"):
             continue
+        if role.office == "opposition_leader":
+            return True
         if mention.held == "former":
             if on is None or (tenure.until and tenure.until <= on):
                 return True

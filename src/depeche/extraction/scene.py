@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from depeche.extraction.cast import Cast, Party
+from depeche.extraction.cast import Cast, Party, entity_party
 from depeche.extraction.mention import Mention
 from depeche.knowledge.base import Entity, KnowledgeBase
 from depeche.language.pack import LanguagePack
@@ -94,6 +94,19 @@ class Scene:
                 return 0
             at = self.doc[at - 1].sent.start
         return at
+
+    def party(self, entity: Entity) -> Party:
+        """The actor that an entry is at the article's date: an official of an international body speaks for that, not for a country."""
+        party = entity_party(entity)
+        if entity.kind == "person" and (on := self.on) is not None:
+            held = [t for t in self.knowledge.tenures_of(entity.row) if t.on(on)]
+            body = next((t.organisation for t in held if t.organisation), None)
+            if body is not None and not any(t.country for t in held):
+                country, sector = self.knowledge.body(body)
+                party.country, party.sector = country, sector
+            elif not held and entity.sector == "GOV":
+                party.sector = "ELI"  # who governed once: PLOVER's former elites
+        return party
 
     def offices_of(self, entity: Entity) -> list[str]:
         """The offices that somebody holds at the article's date."""

@@ -42,10 +42,11 @@ def stands_for_place(head: Token, mention: Mention, pack: LanguagePack, is_city:
         return True
     if kind == "actor":
         return _between_places(head, word, pack) or _bound_for(head, word, pack)
+    anchor = first if head.dep_ == "conj" and preposition(first, pack) == word else head  # "donné à Bamako et à Niamey"
     if kind == "open":
-        return _opens_sentence(doc, mention) or not addresses(head, word or "", pack, capital)
+        return _opens_sentence(doc, mention) or not addresses(anchor, word or "", pack, capital)
     if kind == "head":
-        return _behind_de(head, pack, capital, in_name)
+        return _behind_de(anchor, pack, capital, in_name)
     if head.dep_ == "obj" and head.head.pos_ == "VERB" and head.head.lemma_ in pack.closed["to_place"]:
         return True
     return False
@@ -65,6 +66,9 @@ def addresses(head: Token, word: str, pack: LanguagePack, capital: bool) -> bool
     A capital behind "à" is where something happens, unless the verb cannot do without somebody there.
     """
     governor = head.head
+    if word == "à" and any("Yes" in c.morph.get("Reflex") for c in governor.children):
+        # "s'opposer à Moscou", but "s'opposer jeudi à Bruxelles", "se fournir aux États-Unis"
+        return pack.closed["to_actor"].get(governor.lemma_.lower()) == "se" and head.i - governor.i <= 3
     while governor.dep_ == "nmod" and governor.head.pos_ == "NOUN" and governor.lemma_.lower() not in pack.closed["to_actor"]:
         governor = governor.head  # "7 000 conteneurs de munitions à la Russie"
     if head.head.lemma_.lower() in pack.closed["to_actor"] and word == "à":
@@ -73,7 +77,7 @@ def addresses(head: Token, word: str, pack: LanguagePack, capital: bool) -> bool
         return True
     verb = governor.head if governor.dep_ == "obj" and governor.head.pos_ == "VERB" else governor
     if verb.lemma_.lower() in pack.closed["to_actor"] and word == "à":
-        return not any("Yes" in c.morph.get("Reflex") for c in verb.children)
+        return True
     if capital and word == "à":
         return False
     return _row_addresses(head.head, word, pack) or (verb is not governor and _row_addresses_through(governor, word, pack))
@@ -140,7 +144,7 @@ def _opens_sentence(doc: Doc, mention: Mention) -> bool:
     at = mention.start - 1
     while at > 0 and not doc[at].is_sent_start and mention.start - at < 3:
         at -= 1
-    first = doc[at].is_sent_start or at == 0 or doc[at - 1].is_space
+    first = doc[at].is_sent_start or at == 0 or doc[at - 1].is_space or doc[mention.start - 1].text[0].isupper()
     return first and mention.end < len(doc) and doc[mention.end].text == ","
 
 

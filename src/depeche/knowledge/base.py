@@ -112,6 +112,11 @@ class KnowledgeBase:
         rows = self._file.execute("select name from entities where kind = 'person' and coalesce(country, '') not in ('CHN', 'KOR', 'PRK', 'VNM', 'TWN', 'HKG', 'SGP', 'KHM')")
         return frozenset(words[0] for (name,) in rows if len(words := fold(name).split()) > 1)
 
+    def body(self, id_: str) -> tuple[str | None, str | None]:
+        """Country and sector of a body by its id."""
+        found: tuple[str | None, str | None] = self._file.execute("select country, sector from entities where entity = ?", (id_,)).fetchone() or (None, None)
+        return found
+
     def body_called(self, adjective: str) -> int | None:
         """The organisation whose adjective it is ("européen" -> the European Union), by its folded form; None where there is none."""
         return self.bodies.get(adjective)

@@ -47,7 +47,7 @@ class Base:
         self.file = sqlite3.connect(path)
         self.file.executescript(SCHEMA)
         self.rows: dict[str, int] = {}
-        self.seen: set[tuple[str, int, str]] = set()
+        self.seen: set[tuple[str, int, str, str]] = set()
 
     def entity(self, id_: str, kind: str, name: str, *, country: str = "", sector: str = "", gender: str = "", place: tuple[float, float] | None = None, size: int = 0) -> int:
         """The row of an entity, made when it is new."""
@@ -63,13 +63,12 @@ class Base:
     def name(self, row: int, name: str, what: str, *, finds: bool = True) -> None:
         """Let a name lead to an entity. `finds`: may the name alone mark a mention, or only explain one that the pipeline marked?"""
         key = fold(name)
-        if not key or (key, row, what) in self.seen:
-            return
-        self.seen.add((key, row, what))
-        first = key.split()[0]
         # A family name comes here folded: only what the table writes in lower case must be met so.
-        spelt = name if is_acronym(name) or (name[0].islower() and what != "family") else None
-        self.file.execute("insert into names values (?,?,?,?,?,?)", (first, key, row, what, spelt, finds))
+        spelt = name if is_acronym(name) or (name[:1].islower() and what != "family") else ""
+        if not key or (key, row, what, spelt) in self.seen:
+            return
+        self.seen.add((key, row, what, spelt))
+        self.file.execute("insert into names values (?,?,?,?,?,?)", (key.split()[0], key, row, what, spelt or None, finds))
 
     def adjective(self, form: str, country: str) -> None:
         self.file.execute("insert or ignore into adjectives values (?,?)", (fold(form), country))
@@ -154,14 +153,26 @@ def add_person(base: Base, row_: Row, country: str, sector: str) -> int:
     return row
 
 
+def _capitalised_rest(name: str) -> str:
+    """The folded name behind the common nouns that open it ("agence Ria Novosti", "forces de l'AMISOM"); empty where none do."""
+    words = name.replace("'", "' ").split()
+    start = next((i for i, word in enumerate(words) if word[0].isupper() or word[0].isdigit()), 0)
+    return fold(" ".join(words[start:])) if start else ""
+
+
 def add_people(base: Base) -> None:
     for row_ in read_rows(TABLES / "offices.tsv", OFFICE_COLUMNS):
         row = add_person(base, row_, row_["country"], SECTOR_OF_OFFICE.get(row_["office"], "GOV"))
         base.office(row, row_["country"], "", row_["office"], row_)
+    bodies: list[tuple[int, list[str]]] = []
     for row_ in read_rows(TABLES / "organisations.tsv", ORGANISATION_COLUMNS):
         row = base.entity("org:" + row_["id"], row_["kind"], row_["name"], country=row_["country"], sector=row_["sector"], gender=row_["gender"])
-        for name in (row_["name"], *row_.choices("names", ";")):
-            base.name(row, name, "name")
+        bodies.append((row, [n for n in (row_["name"], *row_.choices("names", ";")) if n]))
+    known = {fold(name) for _, names in bodies for name in names}
+    for row, names in bodies:
+        for name in names:
+            if _capitalised_rest(name) not in known:
+                base.name(row, name, "name")
     for id_, forms in BODY_ADJECTIVES.items():
         for form in inflected(*forms[:2]):
             base.file.execute("insert or ignore into body_adjectives values (?,?)", (fold(form), base.rows["org:" + id_]))
