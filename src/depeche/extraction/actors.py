@@ -200,7 +200,9 @@ class _Names:
             # "la Corée": of two that bear the name, the one that the article speaks of.
             open_ = len(ranked) > 1 and whats[ranked[0].row] == whats[ranked[1].row] == "name" and not self.scene.countries.get(ranked[0].country or "", 0)
             return None if open_ else ranked[0]
-        return max(choice, key=lambda e: (self.scene.countries.get(e.country or "", 0) > 0, e.size))
+        nearby = {country for _, country in self.scene.named_places}
+        key = fold(mention.text)
+        return max(choice, key=lambda e: (self.scene.countries.get(e.country or "", 0) > 0, e.country in nearby, fold(e.name) == key, e.size))
 
     def _called_press(self, mention: Mention) -> bool:
         """ "l'agence Anatolie", "la chaîne publique TRT": a noun of the press stands before the name."""
@@ -262,7 +264,7 @@ class _Names:
         """A name that the base does not know: a person, an organisation, or the short form of somebody introduced."""
         key = fold(mention.name)
         same = next((p for p in self.cast.actors if key in p.names), None)
-        same = same or self._introduced_by_family_name(mention) or self._misspelt(mention) or self._named_short_before(mention)
+        same = same or self._introduced_by_family_name(mention) or self._misspelt(mention) or self._named_short_before(mention) or self._first_word_of(mention)
         if same is None:
             person = mention.label == "PER" or mention.honorific
             kind = "person" if person else "agency" if self._called_press(mention) else "organisation"
@@ -292,6 +294,14 @@ class _Names:
             return None
         return next((p for p in self.cast.actors if p.kind == "person" and p.entity is None and p.names <= {words[-1], words[0]}), None)
 
+    def _first_word_of(self, mention: Mention) -> Party | None:
+        """ "La Commission", once the European Commission is named: the noun that a body's name begins with."""
+        key = fold(mention.name)
+        if mention.label == "PER" or " " in key or mention.text.isupper():
+            return None
+        bodies = [p for _, p in reversed(self.scene.recent) if p.kind in ("organisation", "group")]
+        return next((p for p in bodies if any(n.startswith(key + " ") for n in (*p.names, fold(p.name)))), None)
+
     def _misspelt(self, mention: Mention) -> Party | None:
         """Somebody introduced whose full name differs by a letter or two ("Vladirmir Poutine")."""
         key = fold(mention.text)
@@ -304,12 +314,27 @@ class _Names:
         key = fold(mention.text)
         if len(key) < 7:
             return None
-        return next((p for p in self.cast.places if p.entity is not None and OSA.distance(key, fold(p.name), score_cutoff=1) <= 1), None)
+        near = next((p for p in self.cast.places if p.entity is not None and OSA.distance(key, fold(p.name), score_cutoff=1) <= 1), None)
+        if near is not None:
+            return near
+        for capital, country in self.knowledge.capitals.items():
+            if country in self.scene.countries and OSA.distance(key, capital, score_cutoff=1) <= 1:
+                return Party("place:" + slug(mention.text), mention.text, "place", country, entity=self.knowledge.states[country])
+        return None
+
+    def _people_before(self, mention: Mention) -> str | None:
+        """The country of "l'Italien Vincenzo Nibali"."""
+        before = next((m for m in self.scene.mentions if m.kind == "people" and m.end == mention.start), None)
+        return self.knowledge.entity(before.names[0].row).country if before is not None else None
 
     def _take_title(self, mention: Mention, party: Party) -> None:
         """What stands beside the name ("le ministre iranien …, X") tells role and country."""
+        if party.kind != "person":
+            return
+        if mention.start and party.country is None and party.entity is None and (people := self._people_before(mention)) is not None:
+            party.country = people
         title = self.titles.get(mention.start)
-        if title is None or party.kind != "person":
+        if title is None:
             return
         self.cast.alias(title, party)
         if party.role is None:

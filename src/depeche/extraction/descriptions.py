@@ -248,11 +248,11 @@ def _institution(doc: Doc, token: Token, by_start: dict[int, Mention], pack: Lan
         if not (whose.countries or (definite and token.text[-1] == "s")) or named:
             return None
         return make_mention(doc, token.i, whose.end, "press", countries=whose.countries, sector=institution.sector, gender=gender)
-    if whose.organisation is not None and whose.inner is None and knowledge.entity(whose.organisation).sector in ("IGO", "UNO", "EUR"):
-        if institution.sector == "GOV":
+    if whose.organisation is not None and whose.inner is None:
+        if institution.sector == "GOV" and knowledge.entity(whose.organisation).sector in ("IGO", "UNO", "EUR"):
             return make_mention(doc, token.i, whose.end, "institution", organisation=whose.organisation, sector=institution.sector)
         return None
-    if not whose.countries and whose.owner is None and not definite:
+    if not whose.countries and whose.owner is None and (not definite or _needs_demonym(token, field, pack)):
         return None
     end = max(whose.end, whose.owner_end)
     if token.lemma_.lower() in pack.closed["with_field"] and whose.countries and field == token.i + 1:
@@ -260,6 +260,11 @@ def _institution(doc: Doc, token: Token, by_start: dict[int, Mention], pack: Lan
     return make_mention(
         doc, token.i, max(end, field), "institution", countries=whose.countries, sector=institution.sector, definite=definite, owner=whose.owner, gender=gender
     )
+
+
+def _needs_demonym(noun: Token, field: int, pack: LanguagePack) -> bool:
+    """Is the noun alone no state's ("le service", "la force"), nor with its field ("le service d'entretien", unlike "les forces de sécurité")?"""
+    return noun.lemma_.lower() in pack.closed["needs_demonym"] and not (field > noun.i + 1 and _plural(noun))
 
 
 def _field_end(doc: Doc, last: Token, by_start: dict[int, Mention], pack: LanguagePack) -> int:

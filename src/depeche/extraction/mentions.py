@@ -28,6 +28,14 @@ def find_mentions(doc: Doc, pack: LanguagePack, knowledge: KnowledgeBase) -> lis
 
 def _pronoun(token: Token, pack: LanguagePack) -> Mention | None:
     gender = pack.closed["pronoun"].get(token.lower_)
-    if gender is not None and token.pos_ == "PRON" and token.dep_ not in ("expl:subj", "expl:pass", "expl:pv"):
+    if gender is not None and token.pos_ == "PRON" and token.dep_ not in ("expl:subj", "expl:pass", "expl:pv") and not _impersonal(token, pack):
         return make_mention(token.doc, token.i, token.i + 1, "pronoun", gender=gender)
     return None
+
+
+def _impersonal(token: Token, pack: LanguagePack) -> bool:
+    """Does the subject stand for nobody ("il faut que …", "il est possible de …")?"""
+    verb = token.head
+    if not token.dep_.startswith("nsubj") or token.lower_ not in pack.closed["impersonal_subject"]:
+        return False
+    return verb.lemma_.lower() in pack.closed["impersonal"] or (verb.pos_ == "ADJ" and any(c.dep_.partition(":")[0] in ("csubj", "ccomp", "xcomp") and c.i > verb.i for c in verb.children))

@@ -167,6 +167,10 @@ def _with_persons(doc: Doc, known: list[Mention], pack: LanguagePack) -> list[Me
         inside = [m for m in kept if m.start < end and start < m.end]
         if start >= end or any(m.start <= start and end <= m.end for m in inside):
             continue
+        if len(inside) == 1 and inside[0].start == start and inside[0].end < end and doc[inside[0].end].dep_ == "flat:name" and _given_like(inside[0]):
+            kept = [m for m in kept if m not in inside]  # "France Gall"
+            kept.append(make_mention(doc, start, end, "name", label="PER"))
+            continue
         # "Vladirmir Poutine": a family name inside a full name tells who it may be; any other entry inside shows a wrong label.
         if any(m.start < start or m.end > end or m.kind == "people" or not all(n.what in ("family", "city") for n in m.names) for m in inside):
             continue
@@ -179,6 +183,11 @@ def _with_persons(doc: Doc, known: list[Mention], pack: LanguagePack) -> list[Me
                 end += 1
             kept.append(make_mention(doc, token.i, end, "name", label="PER", honorific=True))
     return sorted(kept, key=lambda m: m.start)
+
+
+def _given_like(mention: Mention) -> bool:
+    """Could a known name be somebody's first name: one word that is a state's or a place's?"""
+    return " " not in mention.text and all(n.what in ("name", "capital", "city", "region", "island") for n in mention.names)
 
 
 def _trimmed(doc: Doc, start: int, end: int, label: str, pack: LanguagePack, known: set[int] | None = None) -> tuple[int, int]:
@@ -267,13 +276,15 @@ def _bodies(doc: Doc, names: list[Mention], described: list[Mention], pack: Lang
         if not token.text[0].isupper() or token.lemma_.lower() not in pack.closed["body_noun"] or token.i in roles:
             continue
         own = next((m for m in kept if m.start <= token.i < m.end), None)
-        if own is not None and (own.start != token.i or own.names or own.label == "PER"):
+        before = doc[token.i - 1] if token.i else None
+        start = token.i - 1 if before is not None and before.pos_ == "ADJ" and before.text[0].isupper() else token.i  # "Haute Autorité"
+        if own is not None and (own.start not in (start, token.i) or own.names or own.label == "PER"):
             continue
         end = _body_end(doc, token.i, kept, pack)
         if end <= token.i + 1 or (own is not None and end <= own.end) or any(i in roles for i in range(token.i, end)):
             continue
-        kept = [m for m in kept if not (token.i <= m.start < end)]
-        kept.append(make_mention(doc, token.i, end, "name", label="ORG"))
+        kept = [m for m in kept if not (start <= m.start < end)]
+        kept.append(make_mention(doc, start, end, "name", label="ORG"))
     return sorted(kept, key=lambda m: m.start)
 
 

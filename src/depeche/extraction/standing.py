@@ -32,6 +32,8 @@ def stands_for_place(head: Token, mention: Mention, pack: LanguagePack, is_city:
     first = head
     while first.dep_ == "conj" and not in_name(first.head.i):
         first = first.head
+    if word is None and first is not head and _before_verb(doc, mention, pack):
+        return False  # "en zone euro, l'Espagne et le Portugal ont adopté …": subjects that the parser hung on the place before
     if first.dep_ != "conj" and any(is_city(t.i) for t in conjuncts(first) if t.i != head.i):
         return True
     if head.dep_ == "conj" and word is None and first is not head:
@@ -66,6 +68,8 @@ def addresses(head: Token, word: str, pack: LanguagePack, capital: bool) -> bool
     A capital behind "à" is where something happens, unless the verb cannot do without somebody there.
     """
     governor = head.head
+    if governor.lemma_.lower() in pack.closed["from_place"]:
+        return False
     if word == "à" and any("Yes" in c.morph.get("Reflex") for c in governor.children):
         # "s'opposer à Moscou", but "s'opposer jeudi à Bruxelles", "se fournir aux États-Unis"
         return pack.closed["to_actor"].get(governor.lemma_.lower()) == "se" and head.i - governor.i <= 3
@@ -137,6 +141,14 @@ def _preposition_before(doc: Doc, mention: Mention, pack: LanguagePack) -> str |
         return None
     word = bare_preposition(doc[at], pack)
     return word if word in pack.closed["preposition"] else None
+
+
+def _before_verb(doc: Doc, mention: Mention, pack: LanguagePack) -> bool:
+    """Does a verb with a personal form follow the enumeration that the name stands in?"""
+    at = mention.end
+    while at < min(len(doc), mention.end + 8) and (doc[at].pos_ in ("PROPN", "DET", "CCONJ") or doc[at].lower_ in pack.closed["definite"]):
+        at += 1
+    return at < len(doc) and doc[at].pos_ in ("AUX", "VERB") and "Fin" in doc[at].morph.get("VerbForm")
 
 
 def _opens_sentence(doc: Doc, mention: Mention) -> bool:

@@ -112,6 +112,11 @@ class KnowledgeBase:
         rows = self._file.execute("select name from entities where kind = 'person' and coalesce(country, '') not in ('CHN', 'KOR', 'PRK', 'VNM', 'TWN', 'HKG', 'SGP', 'KHM')")
         return frozenset(words[0] for (name,) in rows if len(words := fold(name).split()) > 1)
 
+    @cached_property
+    def capitals(self) -> dict[str, str]:
+        """Country by the folded name of its capital."""
+        return dict(self._file.execute("select n.key, e.country from names n join entities e on e.id = n.entity where n.what = 'capital'"))
+
     def body(self, id_: str) -> tuple[str | None, str | None]:
         """Country and sector of a body by its id."""
         found: tuple[str | None, str | None] = self._file.execute("select country, sector from entities where entity = ?", (id_,)).fetchone() or (None, None)
