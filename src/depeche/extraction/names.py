@@ -32,7 +32,8 @@ def other_names(doc: Doc, names: list[Mention], described: list[Mention], pack: 
         if start >= end or any(i in roles for i in range(start, end)):
             continue
         inside = [m for m in kept if m.start < end and start < m.end]
-        if not inside and end == start + 1 and _adjective_use(doc[start], end, doc) and all(n.what == "people" for n in knowledge.named(doc[start].text)):
+        known = knowledge.named(doc[start].text) if end == start + 1 and not inside else []
+        if known and _adjective_use(doc[start], end, doc) and all(n.what == "people" for n in known):
             continue
         if any((m.start <= start and end <= m.end) or m.start < start or m.end > end for m in inside):
             continue
@@ -250,7 +251,8 @@ def _joined(doc: Doc, names: list[Mention], knowledge: KnowledgeBase) -> list[Me
         last = kept[-1] if kept else None
         if last is not None and last.end == mention.start and last.kind == mention.kind == "name" and not _firm(mention, knowledge) and not mention.honorific:
             first_name = fold(doc[last.start].text) in knowledge.given_names and not _firm(last, knowledge)
-            if first_name or (last.label == "PER" and doc[mention.head].dep_.startswith("flat")):
+            loose = not _firm(last, knowledge) and "PER" not in (last.label, mention.label) and not (last.label == mention.label == "ORG")
+            if first_name or ((last.label == "PER" or (loose and last.names)) and doc[mention.head].dep_.startswith("flat")):
                 kept[-1] = make_mention(doc, last.start, mention.end, "name", label="PER", names=last.names or mention.names)
                 continue
         kept.append(mention)
@@ -340,8 +342,8 @@ def _short_forms(doc: Doc, names: list[Mention], described: list[Mention], pack:
 
 def _replaced(doc: Doc, mention: Mention, names: list[Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> Mention:
     """A supposed person that the grammar shows to be a place or body ("au bord du Léman", "au camp de Kanyaruchinya"), under its right label."""
-    only_family = all(n.what == "family" for n in mention.names) and mention.end == mention.start + 1
-    if only_family and mention.kind == "name" and not mention.honorific and _beside_places(doc, mention, names, pack):
+    loose = all(n.what in ("family", "city", "region", "site", "area") for n in mention.names) and mention.end == mention.start + 1
+    if loose and mention.kind == "name" and not mention.honorific and _beside_places(doc, mention, names, pack):
         return replace(mention, label="LOC", names=tuple(n for n in mention.names if n.what != "family"))
     if mention.label != "PER" or mention.honorific or mention.kind != "name" or any(knowledge.entity(n.row).kind == "person" for n in mention.names):
         return mention
