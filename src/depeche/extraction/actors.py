@@ -77,6 +77,8 @@ class _Names:
         entity = self._entity_named(mention)
         if entity is not None and entity.kind == "state":
             what = {n.what for n in mention.names if n.row == entity.row}
+            if self.scene.generic(mention, next(iter(what))) and not self.scene.countries.get(entity.country or "", 0):
+                entity = own.entity if (own := self.scene.state_here(mention.start)) is not None and own.entity is not None else entity
             if what & {"name", "capital", "seat"} and self._located(mention, what):
                 self._place(mention, entity, capital="capital" in what)
             else:

@@ -40,6 +40,8 @@ def find_descriptions(doc: Doc, names: list[Mention], pack: LanguagePack, knowle
 
 
 def _role(doc: Doc, token: Token, by_start: dict[int, Mention], persons_by_end: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> Mention | None:
+    if token.pos_ == "ADJ" and token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN"):
+        return None  # "la résidence officielle", "la base militaire"
     start = token.i
     held = _held(doc, token, pack)
     spelt = fold(token.text)
@@ -52,12 +54,13 @@ def _role(doc: Doc, token: Token, by_start: dict[int, Mention], persons_by_end: 
         if reached is None:
             continue
         whose = _whose(doc, token, reached[0], by_start, knowledge, pack)
+        field = _field_end(doc, doc[whose.end - 1], by_start, pack) if role.words[0].rstrip("s") in pack.closed["with_field"] and whose.end <= token.i + 3 else whose.end
         count = next((int(pack.numbers[c.lower_][0]) for c in token.children if c.dep_ == "nummod" and c.lower_ in pack.numbers), 1)
         determiner = _determiner(doc, token, pack)
         return make_mention(
             doc,
             start,
-            whose.end,
+            max(field, whose.end),
             "description",
             role=role,
             countries=reached[1] or whose.countries,
@@ -66,7 +69,7 @@ def _role(doc: Doc, token: Token, by_start: dict[int, Mention], persons_by_end: 
             gender=role.gender if role.gender[0] != "x" or determiner is None else _determined_gender(determiner, role.gender),
             definite=determiner is not None and determiner.lower_ in pack.closed["definite"],
             count=count,
-            title_of=_named_beside(doc, start, whose.end, by_start, persons_by_end, pack, knowledge),
+            title_of=_named_beside(doc, start, max(field, whose.end), by_start, persons_by_end, pack, knowledge),
             owner=whose.owner,
             inner=whose.inner or _inner(doc, start, reached, pack),
             held=held,
@@ -140,8 +143,10 @@ def _named_beside(
         return named
     # "la secrétaire d'État rwandaise à la Coopération régionale, Espérance Uwimbabazi": its field stands between office and name.
     if at < len(doc) and doc[at].lower_ in pack.closed["field_link"]:
-        while at < min(len(doc), end + 12) and doc[at].pos_ in ("ADP", "DET", "NOUN", "ADJ", "CCONJ", "PROPN", "VERB") and at not in by_start and not (doc[at].pos_ == "VERB" and at > end):
-            at += 1
+        while at < min(len(doc), end + 12) and (at in by_start or doc[at].pos_ in ("ADP", "DET", "NOUN", "ADJ", "CCONJ", "PROPN") or at == end):
+            if at in by_start and (by_start[at].label == "PER" or _is_person(by_start[at], knowledge)):
+                break
+            at = by_start[at].end if at in by_start else at + 1
         if at < len(doc) and doc[at].text == "," and (named := _person_at(doc, at, by_start, knowledge)) is not None:
             return named
     # "Rachad Ismaïlov, porte-parole de l'état-major", "Joseph Butore, second vice-président"

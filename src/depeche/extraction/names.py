@@ -237,11 +237,25 @@ def _wins(doc: Doc, start: int, end: int, label: str, inside: list[Mention], kno
 
 def settled_names(doc: Doc, names: list[Mention], described: list[Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> list[Mention]:
     """The names with what only the whole article tells: full names of bodies, short forms, persons that are places, and things that are nobody."""
+    names = _titled(doc, names, described)
     kept = _bodies(doc, _joined(doc, names, knowledge), [m for m in described if m.title_of is None], pack)
     kept = _short_forms(doc, kept, described, pack)
     for at, mention in enumerate(kept):
         kept[at] = _replaced(doc, mention, kept, pack, knowledge)
     return [m for m in kept if not _a_thing(doc, m, pack)]
+
+
+def _titled(doc: Doc, names: list[Mention], described: list[Mention]) -> list[Mention]:
+    """An unknown name right behind an office is a person's, whatever the pipeline took it for ("le général SB Moyo")."""
+    titles = {m.end: m for m in described if m.role is not None and m.title_of is None and not m.gender.endswith("p")}
+    kept = []
+    for mention in names:
+        title = titles.get(mention.start)
+        if title is not None and mention.label in ("ORG", "LOC") and not mention.names and mention.text[0].isupper() and doc[mention.head].dep_ in ("appos", "nmod", "flat:name"):
+            title.title_of = mention.start
+            mention = replace(mention, label="PER")
+        kept.append(mention)
+    return kept
 
 
 def _joined(doc: Doc, names: list[Mention], knowledge: KnowledgeBase) -> list[Mention]:
@@ -372,6 +386,8 @@ def _located(doc: Doc, mention: Mention, names: list[Mention], pack: LanguagePac
         return True
     if kind == "head" and (governor.lemma_.lower() in pack.closed["of_place"] or governor.lemma_.lower() in pack.closed["from_place"]):
         return True
+    if word is None and governor.lemma_.lower() in pack.closed["of_place"] and doc[mention.head].dep_ in ("nmod", "appos", "flat:name") and governor.i == mention.start - 1:
+        return True  # "les monts Mandara"
     first = doc[mention.head]
     while first.dep_ == "conj":
         first = first.head
@@ -420,4 +436,6 @@ def _a_thing(doc: Doc, mention: Mention, pack: LanguagePack) -> bool:
     if at < 0:
         return False
     noun = doc[at].lemma_.lower()
+    if bare_preposition(doc[at], pack) == "de" and at and doc[at - 1].lemma_.lower() in pack.closed["named_after"]:
+        return True
     return noun in pack.closed["thing_noun"] or (marked and noun in pack.closed["called"])

@@ -35,7 +35,7 @@ class Scene:
         """How often each country is named or called by its adjective: what decides between namesakes."""
         counts: dict[str, int] = {}
         for mention in self.mentions:
-            sure = {self.knowledge.entity(n.row).country for n in mention.names if n.what in ("name", "capital", "seat", "people")}
+            sure = {self.knowledge.entity(n.row).country for n in mention.names if n.what in ("name", "capital", "seat", "people") and not self.generic(mention, n.what)}
             for country in sure if len(sure) == 1 else ():
                 if country:
                     counts[country] = counts.get(country, 0) + 1
@@ -43,6 +43,12 @@ class Scene:
             for country in self.knowledge.adjectives.get(fold(token.text), ()) if token.pos_ == "ADJ" else ():
                 counts[country] = counts.get(country, 0) + 1
         return counts
+
+    def generic(self, mention: Mention, what: str) -> bool:
+        """Is it a name that institutions of many states bear ("l'Assemblée nationale", "la Cour suprême")?"""
+        if what != "seat" or self.doc[mention.start].lemma_.lower() not in self.pack.institutions:
+            return False
+        return not any(fold(t.text) in self.knowledge.adjectives for t in self.doc[mention.start : mention.end])
 
     def note(self, mention: Mention, parties: list[Party]) -> None:
         """Let a mention stand for these parties from here on."""
