@@ -43,12 +43,8 @@ def _role(doc: Doc, token: Token, by_start: dict[int, Mention], persons_by_end: 
     if token.pos_ == "ADJ" and token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN"):
         return None  # "la résidence officielle", "la base militaire"
     start = token.i
-    held = _held(doc, token, pack)
-    spelt = fold(token.text)
-    for prefix in pack.closed["former_prefix"]:
-        if token.text.lower().startswith(prefix) and len(token.text) > len(prefix):
-            spelt = fold(token.text[len(prefix) :])
-    first = spelt.split()
+    prefix = _former_prefix(token, pack)
+    first = fold(token.text[len(prefix) :]).split()
     for role in (*pack.roles.get(first[0] if first else "", ()), *_counterpart(token, pack)):
         reached = _role_words(doc, start, first, role.words, knowledge)
         if reached is None:
@@ -72,7 +68,7 @@ def _role(doc: Doc, token: Token, by_start: dict[int, Mention], persons_by_end: 
             title_of=_named_beside(doc, start, max(field, whose.end), by_start, persons_by_end, pack, knowledge),
             owner=whose.owner,
             inner=whose.inner or _inner(doc, start, reached, pack),
-            held=held,
+            held="former" if prefix else _held(doc, token, pack),
             words_end=reached[0],
         )
     return None
@@ -102,10 +98,15 @@ def _determiner(doc: Doc, token: Token, pack: LanguagePack) -> Token | None:
     return found
 
 
+def _former_prefix(token: Token, pack: LanguagePack) -> str:
+    """What a word has before it to tell that an office is held no more ("ex-président"), as long as it is; "" where nothing."""
+    if "-" not in token.text:
+        return ""
+    return next((p for p in pack.closed["former_prefix"] if token.lower_.startswith(p) and len(token.text) > len(p)), "")
+
+
 def _held(doc: Doc, token: Token, pack: LanguagePack) -> str:
     """Is the office held no more ("l'ancien président"), not yet ("le futur président"), or was it another's ("le premier dirigeant")?"""
-    if any(token.text.lower().startswith(prefix) and len(token.text) > len(prefix) for prefix in pack.closed["former_prefix"]):
-        return "former"
     around = [*doc[max(0, token.i - 2) : token.i], *doc[token.i + 1 : token.i + 2]]
     for word in (t.lower_ for t in around):
         if word in pack.closed["held"]:

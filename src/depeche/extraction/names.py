@@ -82,7 +82,8 @@ def _known_names(doc: Doc, pack: LanguagePack, knowledge: KnowledgeBase) -> list
     for token in doc:
         if token.i < until or token.is_space or starts[token.i] >= len(words) or words[starts[token.i]][1] != token.i:
             continue
-        candidates = knowledge.names_starting(words[starts[token.i]][0])
+        at = starts[token.i]
+        candidates = knowledge.names_starting(words[at][0], words[at + 1][0] if at + 1 < len(words) else "")
         best: list[Name] = []
         end = token.i
         for name in candidates:
