@@ -340,7 +340,9 @@ class _Names:
             return
         self.cast.alias(title, party)
         if party.role is None:
-            party.role = title.text
+            before = self.doc[title.start - 1]
+            # "l'ancien président": the word that tells so is part of the role
+            party.role = f"{before.text} {title.text}" if title.held and before.lower_ in self.scene.pack.closed["held"] else title.text
         if party.gender == "x":
             party.gender = title.gender
         if party.entity is None:

@@ -360,6 +360,8 @@ def _replaced(doc: Doc, mention: Mention, names: list[Mention], pack: LanguagePa
     loose = all(n.what in ("family", "city", "region", "site", "area") for n in mention.names) and mention.end == mention.start + 1
     if loose and mention.kind == "name" and not mention.honorific and _beside_places(doc, mention, names, pack):
         return replace(mention, label="LOC", names=tuple(n for n in mention.names if n.what != "family"))
+    if mention.label == "ORG" and not mention.names and mention.kind == "name":
+        return _site(doc, mention, pack)
     if mention.label != "PER" or mention.honorific or mention.kind != "name" or any(knowledge.entity(n.row).kind == "person" for n in mention.names):
         return mention
     if fold(doc[mention.start].text) in knowledge.given_names or _full_name_of(mention, names):
@@ -370,6 +372,16 @@ def _replaced(doc: Doc, mention: Mention, names: list[Mention], pack: LanguagePa
     if before is not None and before.lower_ in pack.closed["definite"] and "Sing" in before.morph.get("Number", ["Sing"]) and before.text[0].islower():
         return replace(mention, label="ORG")
     return mention
+
+
+def _site(doc: Doc, mention: Mention, pack: LanguagePack) -> Mention:
+    """An airport or hotel is a place, its noun part of the name ("l'hôtel Intercontinental", "l'aéroport d'Istanbul-Atatürk")."""
+    start = mention.start
+    if start and bare_preposition(doc[start - 1], pack) == "de":
+        start -= 1
+    if start and doc[start - 1].lemma_.lower() in pack.closed["site_noun"]:
+        return make_mention(doc, start - 1, mention.end, "name", label="LOC")
+    return replace(mention, label="LOC") if doc[mention.start].lemma_.lower() in pack.closed["site_noun"] else mention
 
 
 def _full_name_of(mention: Mention, names: list[Mention]) -> bool:
@@ -427,7 +439,7 @@ def _a_thing(doc: Doc, mention: Mention, pack: LanguagePack) -> bool:
         return False
     if mention.names:
         return _inside_a_title(doc, mention, pack)
-    if any(c.isdigit() for c in mention.text) and " " not in mention.text:
+    if (any(c.isdigit() for c in mention.text) and " " not in mention.text) or "_" in mention.text or "://" in mention.text:
         return True
     at = mention.start - 1
     marked = False

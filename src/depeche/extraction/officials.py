@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from depeche.extraction.cast import Party, entity_party
 from depeche.extraction.mention import Mention
 from depeche.extraction.scene import Scene, genders_agree
+from depeche.extraction.standing import bare_preposition
 from depeche.extraction.takeup import bind_last
 from depeche.ontology.spelling import fold, slug
 
@@ -14,6 +15,9 @@ from depeche.ontology.spelling import fold, slug
 _OFFICES_OF_BODIES = {"head_of_state": ("president",), "leader": ("leader", "president", "secretary_general"), "foreign_minister": ("high_representative",)}
 # Words that say what somebody does, not which one office: these lead to nobody by date alone.
 _MANY_HOLD = frozenset({"minister", "other", "spokesman", "ambassador", "opposition_leader"})
+
+# Offices of which each state has one.
+_OF_A_STATE = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
 
 
 def read_institution(scene: Scene, mention: Mention) -> None:
@@ -121,7 +125,9 @@ def _holder(scene: Scene, mention: Mention, country: str | None) -> Party | None
     if mention.held:
         return _introduced_with(scene, mention, country) or (_coming(scene, country, role.office) if mention.held == "coming" else None)
     if not country and mention.organisation is None:
-        return _introduced_with(scene, mention, None) if mention.definite else None
+        if not mention.definite:
+            return None
+        return _introduced_with(scene, mention, None) or _of_the_state_here(scene, mention)
     offices: tuple[str, ...] = ("head_of_state", "head_of_government") if role.office == "head_of_state" else (role.office,)
     organisation = None
     if mention.organisation is not None:
@@ -133,6 +139,16 @@ def _holder(scene: Scene, mention: Mention, country: str | None) -> Party | None
             if entity is not None and genders_agree(entity.gender, mention.gender):
                 return scene.cast.introduce(scene.party(entity))
     return _introduced_with(scene, mention, country)
+
+
+def _of_the_state_here(scene: Scene, mention: Mention) -> Party | None:
+    """ "Le président", nobody with that office being named: the one of the state that the article, or the place that opens the sentence, is about."""
+    office = mention.role.office if mention.role is not None else ""
+    if office not in _OF_A_STATE or bare_preposition(scene.doc[min(mention.end, len(scene.doc) - 1)], scene.pack) == "de":
+        return None
+    state = scene.state_here(mention.start)
+    entity = scene.knowledge.holder(state.country, office, scene.on) if state is not None else None
+    return scene.cast.introduce(scene.party(entity)) if entity is not None and genders_agree(entity.gender, mention.gender) else None
 
 
 def _coming(scene: Scene, country: str | None, office: str) -> Party | None:
@@ -149,10 +165,11 @@ def _introduced_with(scene: Scene, mention: Mention, country: str | None) -> Par
     role = mention.role
     assert role is not None
     words = " ".join(role.words)
+    held = {fold(word) for word in scene.pack.closed["held"]}
     for _, party in reversed(scene.recent):
         if party.kind != "person" or not genders_agree(party.gender, mention.gender) or (country and party.country and party.country != country):
             continue
-        if not mention.held and party.role and f" {words} " in f" {fold(party.role)} ":
+        if not mention.held and party.role and f" {words} " in f" {fold(party.role)} " and fold(party.role).split()[0] not in held:
             return party
         if party.entity is not None and _held_so(scene, party, mention):
             return party

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from depeche.extraction.cast import Party, entity_party
 from depeche.extraction.mention import Mention
 from depeche.extraction.scene import Scene, genders_agree
@@ -95,10 +97,11 @@ def read_pronoun(scene: Scene, mention: Mention) -> None:
         return
     floor = max(0, scene.sentence_before(token.sent.start, 2))
     candidates = [(at, p) for at, p in scene.recent if floor <= at < token.i and p.kind in _CAN_ACT and _agrees(p, mention.gender)]
+    if mention.definite:  # "ce dernier" is the one last named, and no pronoun names
+        candidates = [c for c in candidates if scene.doc[c[0]].pos_ != "PRON"][-1:]
+    elif not token.dep_.startswith("nsubj"):
+        candidates = [c for c in candidates if c[1] not in _subjects(scene, token)]
     if not candidates:
-        return
-    if mention.definite:  # "ce dernier" is the one last named
-        scene.note(mention, [candidates[-1][1]])
         return
 
     def rank(candidate: tuple[int, Party]) -> tuple[int, int, int]:
@@ -108,6 +111,11 @@ def read_pronoun(scene: Scene, mention: Mention) -> None:
         return (int(party.kind == "person") * 2 + int(subject), at // _REACH, at)
 
     scene.note(mention, [max(candidates, key=rank)[1]])
+
+
+def _subjects(scene: Scene, token: Token) -> list[Party]:
+    """Who is the subject of the verb that a pronoun depends on: an object is somebody else."""
+    return [p for c in token.head.children if c.dep_.startswith("nsubj") for p in scene.cast.at(c)]
 
 
 def _plural_pronoun(scene: Scene, mention: Mention) -> None:
