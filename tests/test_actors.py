@@ -113,7 +113,7 @@ NAMES = [
     ("France Gall est morte à Paris.", "2018-01-07", "France Gall", "France Gall"),
     ("La France a salué l'accord.", "2018-01-07", "France", "FRA"),
     ("Il a reçu 125 000 $US de la Norvège.", "2017-04-12", "US", None),
-    ("L'ambassadeur des US a quitté Oslo.", "2017-04-12", "US", "USA"),
+    ("Les US ont quitté la table.", "2017-04-12", "US", "USA"),
 ]
 
 
@@ -137,6 +137,8 @@ DESCRIPTIONS = [
     ("Le chef de la diplomatie russe s'est rendu à Téhéran.", "2017-05-01", "chef de la diplomatie russe", "Sergueï Lavrov"),
     ("Sergueï Lavrov a rencontré son homologue iranien.", "2017-05-01", "homologue iranien", "Mohammad Javad Zarif"),
     ("Vladimir Poutine a rencontré son homologue iranien.", "2017-05-01", "homologue iranien", "Hassan Rohani"),
+    ("Le président iranien est arrivé à Genève.", "2017-05-01", "président iranien", "Hassan Rohani"),
+    ("Le guide suprême iranien a rejeté l'offre.", "2017-05-01", "guide suprême iranien", "Ali Khamenei"),
     ("Le second vice-président du Burundi représente son pays.", "2016-10-18", "vice-président du Burundi", "vice-président du Burundi"),
     ("Le président du Burundi représente son pays.", "2016-10-18", "président du Burundi", "Pierre Nkurunziza"),
     ("Carles Puigdemont, ancien président de la Catalogne, a été arrêté. L'ex-président revenait de Suisse.", "2018-03-25", "ex-président", "Carles Puigdemont"),

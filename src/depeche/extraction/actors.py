@@ -54,7 +54,8 @@ def _name_for(party: Party) -> str:
     if party.kind in ("state", "place") or not party.names:
         return party.name
     key = fold(party.name)
-    if key in party.names or (party.kind == "person" and any(n.split()[-1] == key.split()[-1] for n in party.names if n)):
+    words = set(key.split())
+    if key in party.names or (party.kind == "person" and any(n.split()[-1] == key.split()[-1] or set(n.split()) < words for n in party.names if n)):
         return party.name
     return max(party.written, key=lambda n: (" " in n, len(n)))
 
@@ -195,6 +196,9 @@ class _Names:
         press = next((e for e in others if e.kind == "agency"), None)
         if press is not None and self._called_press(mention):
             return press
+        places = [e for e in others if e.kind == "place"]
+        if press is not None and places and self.doc[mention.start - 1].pos_ == "ADP":
+            choice, bodies, states = places, [], []  # "en Anatolie"
         if bodies and not states:
             return next((e for e in bodies if e.id in self.cast.parties), bodies[0])
         if states:
@@ -242,7 +246,7 @@ class _Names:
         """Of several that bear a family name, the one whom the title means, the one in office at the article's date, or the only one."""
         title = self.titles.get(mention.start)
         if title is not None and title.countries:
-            return next((p for p in persons if p.country in title.countries), None)
+            persons = [p for p in persons if p.country in title.countries]
         if len(persons) == 1:
             return persons[0]
         if self.scene.on is None:

@@ -189,7 +189,7 @@ def _with_persons(doc: Doc, known: list[Mention], pack: LanguagePack) -> list[Me
 
 def _given_like(mention: Mention) -> bool:
     """Could a known name be somebody's first name: one word that is a state's or a place's?"""
-    return " " not in mention.text and all(n.what in ("name", "capital", "city", "region", "island") for n in mention.names)
+    return " " not in mention.text and mention.text.istitle() and all(n.what in ("name", "capital", "city", "region", "island") for n in mention.names)
 
 
 def _trimmed(doc: Doc, start: int, end: int, label: str, pack: LanguagePack, known: set[int] | None = None) -> tuple[int, int]:
@@ -229,6 +229,8 @@ def _wins(doc: Doc, start: int, end: int, label: str, inside: list[Mention], kno
         return False
     if inside[0].start > start:
         return label == "ORG" or doc[start].pos_ == "NOUN"
+    if inside[0].start == start and inside[0].end < end and doc[inside[0].end].dep_ == "flat:name" and _given_like(inside[0]):
+        return True  # "France Télévisions"
     only_places = all(knowledge.entity(n.row).kind in ("place", "person") for m in inside for n in m.names)
     return (label == "ORG" or inside[0].end < end and doc[inside[0].end].pos_ == "PROPN") and only_places
 
@@ -252,7 +254,7 @@ def _titled(doc: Doc, names: list[Mention], described: list[Mention]) -> list[Me
     kept = []
     for mention in names:
         title = titles.get(mention.start)
-        if title is not None and mention.label in ("ORG", "LOC") and not mention.names and mention.text[0].isupper() and doc[mention.head].dep_ in ("appos", "nmod", "flat:name"):
+        if title is not None and mention.label in ("ORG", "LOC") and all(n.what == "family" for n in mention.names) and mention.text[0].isupper() and doc[mention.head].dep_ in ("appos", "nmod", "flat:name"):
             title.title_of = mention.start
             mention = replace(mention, label="PER")
         kept.append(mention)
@@ -277,8 +279,15 @@ def _joined(doc: Doc, names: list[Mention], knowledge: KnowledgeBase) -> list[Me
         while mention.label == "PER" and end < len(doc) and end not in taken and doc[end].dep_ == "flat:name" and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper():
             end += 1
         if end > mention.end:
+            taken |= set(range(mention.end, end))
             kept[at] = make_mention(doc, mention.start, end, "name", label="PER", names=mention.names)
-    return kept
+    for token in doc[:-1]:  # "Ioulia Sarkova", overlooked by the pipeline
+        after = doc[token.i + 1]
+        if token.pos_ == after.pos_ == "PROPN" and after.dep_ == "flat:name" and token.i not in taken and after.i not in taken:
+            if after.text[0].isupper() and fold(token.text) in knowledge.given_names:
+                kept.append(make_mention(doc, token.i, token.i + 2, "name", label="PER"))
+                taken |= {token.i, after.i}
+    return sorted(kept, key=lambda m: m.start)
 
 
 def _firm(mention: Mention, knowledge: KnowledgeBase) -> bool:

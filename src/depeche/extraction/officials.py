@@ -13,6 +13,10 @@ from depeche.ontology.spelling import fold, slug
 
 # An office of a state by what the same word means in an international body.
 _OFFICES_OF_BODIES = {"head_of_state": ("president",), "leader": ("leader", "president", "secretary_general"), "foreign_minister": ("high_representative",)}
+# A president comes before another head of state (Iran's Guide); where there is neither, whoever governs is meant.
+_HEADS: tuple[str, ...] = ("president", "head_of_state", "head_of_government")
+# Whom a head meets as a counterpart: a head of government meets a head of state where there is no other.
+_SAME_RANK = {"head_of_government": ("head_of_government", "head_of_state"), "head_of_state": _HEADS, "president": _HEADS}
 # Words that say what somebody does, not which one office: these lead to nobody by date alone.
 _MANY_HOLD = frozenset({"minister", "other", "spokesman", "ambassador", "opposition_leader"})
 
@@ -101,7 +105,7 @@ def _counterpart(scene: Scene, mention: Mention, country: str | None) -> Party |
         offices = ["foreign_minister" if o == "high_representative" else o for o in offices] or _offices_by_role(scene, party)
         for office in offices:
             # A head of government meets whoever governs, which is the head of state where there is no other.
-            for meant in {"head_of_government": ("head_of_government", "head_of_state"), "head_of_state": ("head_of_state", "head_of_government")}.get(office, (office,)):
+            for meant in _SAME_RANK.get(office, (office,)):
                 entity = scene.knowledge.holder(country, meant, scene.on)
                 if entity is not None and office != "other":
                     return scene.cast.introduce(scene.party(entity))
@@ -128,7 +132,7 @@ def _holder(scene: Scene, mention: Mention, country: str | None) -> Party | None
         if not mention.definite:
             return None
         return _introduced_with(scene, mention, None) or _of_the_state_here(scene, mention)
-    offices: tuple[str, ...] = ("head_of_state", "head_of_government") if role.office == "head_of_state" else (role.office,)
+    offices = _HEADS if role.office == "head_of_state" else (role.office,)
     organisation = None
     if mention.organisation is not None:
         organisation = scene.knowledge.entity(mention.organisation).id
@@ -147,8 +151,11 @@ def _of_the_state_here(scene: Scene, mention: Mention) -> Party | None:
     if office not in _OF_A_STATE or bare_preposition(scene.doc[min(mention.end, len(scene.doc) - 1)], scene.pack) == "de":
         return None
     state = scene.state_here(mention.start)
-    entity = scene.knowledge.holder(state.country, office, scene.on) if state is not None else None
-    return scene.cast.introduce(scene.party(entity)) if entity is not None and genders_agree(entity.gender, mention.gender) else None
+    for meant in _HEADS if office == "head_of_state" else (office,):
+        entity = scene.knowledge.holder(state.country, meant, scene.on) if state is not None else None
+        if entity is not None and genders_agree(entity.gender, mention.gender):
+            return scene.cast.introduce(scene.party(entity))
+    return None
 
 
 def _coming(scene: Scene, country: str | None, office: str) -> Party | None:

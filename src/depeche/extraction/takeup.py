@@ -28,12 +28,9 @@ def read_capital(scene: Scene, mention: Mention) -> None:
     state = scene.state_here(mention.start)
     if state is None or state.country is None:
         return
-    named = next((p for p in reversed(scene.cast.places) if p.country == state.country and p.entity is not None and _is_capital(scene, p)), None)
-    scene.note_place(mention, named or Party(f"place:{slug(mention.text)}:{state.country}", mention.text, "place", state.country, entity=state.entity))
-
-
-def _is_capital(scene: Scene, place: Party) -> bool:
-    return any(n.what == "capital" for n in scene.knowledge.named(place.name))
+    named = (m for m in reversed(scene.mentions) if m.start < mention.start and any(n.what == "capital" and n.row == state.entity.row for n in m.names if state.entity))
+    name = next(named, mention).text
+    scene.note_place(mention, Party(f"place:{slug(name)}:{state.country}", name, "place", state.country, entity=state.entity))
 
 
 def read_body(scene: Scene, mention: Mention) -> None:
