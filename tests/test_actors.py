@@ -141,7 +141,12 @@ DESCRIPTIONS = [
     ("Le guide suprême iranien a rejeté l'offre.", "2017-05-01", "guide suprême iranien", "Ali Khamenei"),
     ("Le second vice-président du Burundi représente son pays.", "2016-10-18", "vice-président du Burundi", "vice-président du Burundi"),
     ("Le président du Burundi représente son pays.", "2016-10-18", "président du Burundi", "Pierre Nkurunziza"),
-    ("Carles Puigdemont, ancien président de la Catalogne, a été arrêté. L'ex-président revenait de Suisse.", "2018-03-25", "ex-président", "Carles Puigdemont"),
+    (
+        "Carles Puigdemont, ancien président de la Catalogne, a été arrêté. L'ex-président revenait de Suisse.",
+        "2018-03-25",
+        "ex-président",
+        "Carles Puigdemont",
+    ),
     ("Le ministre iranien de la Défense, Andreï Untel, a parlé. Le ministre a démenti.", "2018-03-25", "ministre#2", "Andreï Untel"),
 ]
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 from rapidfuzz.distance import OSA
 from spacy.tokens import Doc
 
-from depeche.extraction.cast import Cast as Cast
-from depeche.extraction.cast import Party as Party
-from depeche.extraction.cast import entity_party
+from depeche.extraction.cast import Cast, Party
+from depeche.extraction.locations import Locations
 from depeche.extraction.mention import Mention
 from depeche.extraction.officials import read_description, read_institution, read_press
 from depeche.extraction.scene import Scene
-from depeche.extraction.standing import stands_for_place
 from depeche.extraction.takeup import read_body, read_capital, read_group, read_pronoun
 from depeche.knowledge.base import Entity, KnowledgeBase
 from depeche.language.pack import LanguagePack
 from depeche.ontology.spelling import fold, slug
+
+__all__ = ["Cast", "Party", "resolve_actors"]
 
 _READERS = {
     "pronoun": read_pronoun,
@@ -66,6 +66,7 @@ class _Names:
     def __init__(self, scene: Scene) -> None:
         self.scene, self.doc, self.cast, self.knowledge = scene, scene.doc, scene.cast, scene.knowledge
         self.titles = {m.title_of: m for m in scene.mentions if m.title_of is not None}
+        self.locations = Locations(scene)
         self.acronyms: dict[str, Party] = {}
 
     def read(self, mention: Mention) -> None:
@@ -80,93 +81,41 @@ class _Names:
             what = {n.what for n in mention.names if n.row == entity.row}
             if self.scene.generic(mention, next(iter(what))) and not self.scene.countries.get(entity.country or "", 0):
                 entity = own.entity if (own := self.scene.state_here(mention.start)) is not None and own.entity is not None else entity
-            if what & {"name", "capital", "seat"} and self._located(mention, what):
-                self._place(mention, entity, capital="capital" in what)
+            if what & {"name", "capital", "seat"} and self.locations.located(mention, what):
+                self.locations.name_place(mention, entity, capital="capital" in what)
             else:
-                self.scene.note(mention, [self.cast.introduce(self._acting_for(mention, entity))])
+                self.scene.note(mention, [self.cast.introduce(self.locations.acting_for(mention, entity))])
         elif entity is not None and entity.kind == "place":
-            if self._acts(mention):
+            if self.locations.acts(mention):
                 self._named_party(mention, Party("region:" + slug(entity.name), entity.name, "organisation", entity.country, "GOV", None, entity))
             else:
-                self._place(mention, entity, capital=False)
+                self.locations.name_place(mention, entity, capital=False)
         elif entity is not None:
             self._named_party(mention, self.scene.party(entity))
         elif mention.label == "LOC":
-            if (meant := self._misspelt_place(mention)) is not None:
+            if (meant := self.locations.misspelt(mention)) is not None:
                 self.scene.note_place(mention, meant)
                 return
-            self.scene.note_place(mention, Party("place:" + slug(mention.text), mention.text, "place", self._country_nearby(mention)))
+            self.scene.note_place(mention, Party("place:" + slug(mention.text), mention.text, "place", self.locations.country_nearby(mention)))
         else:
             self._unknown(mention)
-
-    # -- places and states ------------------------------------------------------------------------
-
-    def _located(self, mention: Mention, what: set[str]) -> bool:
-        """Is a state's, capital's or seat's name a location here? A seat is one only behind "à" ("reçu au Kremlin")."""
-        if "name" not in what and "capital" not in what:
-            before = self.doc[mention.start - 1].lower_ if mention.start else ""
-            if self.scene.pack.closed["contraction"].get(before, before) != "à" or self.scene.pack.institutions.get(self.doc[mention.start].lemma_.lower()):
-                return False
-        return stands_for_place(self.doc[mention.head], mention, self.scene.pack, self._is_city, self._in_name, capital="name" not in what)
-
-    def _acts(self, mention: Mention) -> bool:
-        """Does a region act as its government does ("des négociations avec la Catalogne")?"""
-        if not any(n.what == "region" for n in mention.names):
-            return False
-        before = [t.lower_ for t in self.doc[max(0, mention.start - 2) : mention.start]]
-        return any(word in self.scene.pack.closed["partner"] for word in before)
-
-    def _acting_for(self, mention: Mention, state: Entity) -> Party:
-        """The actor behind a state's or capital's name: Brussels acts for the Union, unless Belgium is what the article is about."""
-        bodies = [e for n in mention.names if n.what == "seat" and (e := self.knowledge.entity(n.row)).kind == "organisation"]
-        named = (m for m in self.scene.mentions if m.kind != "pronoun" and any(n.row == state.row and n.what in ("name", "people") for n in m.names))
-        if bodies and not any(True for _ in named):
-            return entity_party(bodies[0])
-        return entity_party(state)
-
-    def _is_city(self, token: int) -> bool:
-        """Does the word stand in the name of a place that is no state and no capital?"""
-        mention = self._name_at(token)
-        if mention is None or self._acts(mention):
-            return False
-        return mention.head == token and mention.label == "LOC" and not any(n.what in ("name", "capital", "people") for n in mention.names)
-
-    def _in_name(self, token: int) -> bool:
-        """Does the word stand in the name of a body?"""
-        mention = self._name_at(token)
-        return mention is not None and (mention.label == "ORG" or any(self.knowledge.entity(n.row).kind in ("organisation", "group", "agency") for n in mention.names))
-
-    def _name_at(self, token: int) -> Mention | None:
-        return next((m for m in self.scene.mentions if m.start <= token < m.end and m.kind == "name"), None)
-
-    def _place(self, mention: Mention, entity: Entity, capital: bool) -> None:
-        name = mention.text if entity.kind == "state" else entity.name
-        key = f"place:{slug(mention.text)}:{entity.country}" if entity.kind == "state" else entity.id
-        point = entity
-        if capital:
-            cities = [self.knowledge.entity(n.row) for n in self.knowledge.named(mention.text)]
-            point = max((c for c in cities if c.kind == "place" and c.country == entity.country), key=lambda c: c.size, default=entity)
-        self.scene.note_place(mention, Party(key, name, "place", entity.country, entity=point))
-
-    def _country_nearby(self, mention: Mention) -> str | None:
-        """The country named in brackets or behind a comma beside an unknown place ("Natanz (Iran)"); None where there is none."""
-        after = [m for m in self.scene.mentions if mention.end < m.start + 1 <= mention.end + 2 and m.names]
-        if after and self.doc[mention.end].text in ("(", ","):
-            entity = self.knowledge.entity(after[0].names[0].row)
-            return entity.country if entity.kind == "state" else None
-        return None
-
-    # -- persons and bodies -----------------------------------------------------------------------
 
     def _bracketed(self, mention: Mention) -> Party | None:
         """ "Organisation de l'aviation civile internationale (OACI)": an acronym in brackets behind a name is that name's."""
         before, after = mention.start - 1, mention.end
-        if before < 1 or after >= len(self.doc) or self.doc[before].text != "(" or self.doc[after].text not in (")", ",") or not mention.text.isupper() or len(mention.text) < 2:
+        if (
+            before < 1
+            or after >= len(self.doc)
+            or self.doc[before].text != "("
+            or self.doc[after].text not in (")", ",")
+            or not mention.text.isupper()
+            or len(mention.text) < 2
+        ):
             return None
         named = self.cast.at(before - 1)
         if len(named) != 1 or named[0].kind not in ("organisation", "group", "agency", "state"):
             return None
-        initials = [w for w in fold(self.doc[max(0, before - 12) : before].text).split()]
+        initials = fold(self.doc[max(0, before - 12) : before].text).split()
         if not any(w[0] == fold(mention.text)[0] for w in initials):
             return None
         self.acronyms[mention.text] = named[0]
@@ -275,7 +224,9 @@ class _Names:
             person = mention.label == "PER" or mention.honorific
             kind = "person" if person else "agency" if self._called_press(mention) else "organisation"
             country = None if person else self._country_within(mention)
-            same = self.cast.introduce(Party(f"{kind}:{slug(mention.name)}", mention.name, kind, country, "JRN" if kind == "agency" else None, gender=mention.gender))
+            same = self.cast.introduce(
+                Party(f"{kind}:{slug(mention.name)}", mention.name, kind, country, "JRN" if kind == "agency" else None, gender=mention.gender)
+            )
         same.names.add(key)
         same.written.add(mention.name)
         if len(mention.name) > len(same.name) and same.entity is None:
@@ -314,19 +265,6 @@ class _Names:
         if mention.label != "PER" or len(key) < 9 or " " not in key:
             return None
         return next((p for p in self.cast.actors if p.kind == "person" and any(OSA.distance(key, n, score_cutoff=2) <= 2 for n in p.names if " " in n)), None)
-
-    def _misspelt_place(self, mention: Mention) -> Party | None:
-        """A place named in the article whose name differs by one letter ("Bubjumbura")."""
-        key = fold(mention.text)
-        if len(key) < 7:
-            return None
-        near = next((p for p in self.cast.places if p.entity is not None and OSA.distance(key, fold(p.name), score_cutoff=1) <= 1), None)
-        if near is not None:
-            return near
-        for capital, country in self.knowledge.capitals.items():
-            if country in self.scene.countries and OSA.distance(key, capital, score_cutoff=1) <= 1:
-                return Party("place:" + slug(mention.text), mention.text, "place", country, entity=self.knowledge.states[country])
-        return None
 
     def _people_before(self, mention: Mention) -> str | None:
         """The country of "l'Italien Vincenzo Nibali"."""

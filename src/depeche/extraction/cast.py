@@ -85,9 +85,6 @@ class Cast:
         return [p for p in self.parties.values() if p.kind == "place"]
 
 
-
-
-
 def entity_party(entity: Entity) -> Party:
     """The actor that an entry of the base is."""
     sector = "GOV" if entity.kind == "state" else entity.sector

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.grammar import children, preposition
+from depeche.extraction.institutions import field_end, find_institution, is_plural, whose_is
 from depeche.extraction.mention import Mention, grammatical_gender, make_mention
-from depeche.extraction.standing import bare_preposition
+from depeche.extraction.standing import is_of
 from depeche.knowledge.base import KnowledgeBase
 from depeche.language.pack import LanguagePack, Role
 from depeche.ontology.spelling import fold
@@ -24,22 +23,21 @@ def find_descriptions(doc: Doc, names: list[Mention], pack: LanguagePack, knowle
     for token in doc:
         if token.i < until or token.i in taken or token.is_space or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB"):
             continue
-        mention = _role(doc, token, by_start, persons_by_end, pack, knowledge) or _institution(doc, token, by_start, pack, knowledge)
+        mention = _role(doc, token, by_start, persons_by_end, pack, knowledge) or find_institution(doc, token, by_start, pack, knowledge)
         mention = mention or _anaphor(doc, token, by_start, pack, knowledge)
         if mention is not None:
             found.append(mention)
             until = mention.end
             if mention.inner is not None and (mention.title_of is not None or not mention.definite):
-                inner = _institution(doc, doc[mention.inner[0]], by_start, pack, knowledge)
+                inner = find_institution(doc, doc[mention.inner[0]], by_start, pack, knowledge)
                 if inner is not None:
                     found.append(inner)
     return found
 
 
-# -- offices --------------------------------------------------------------------------------------
-
-
-def _role(doc: Doc, token: Token, by_start: dict[int, Mention], persons_by_end: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> Mention | None:
+def _role(
+    doc: Doc, token: Token, by_start: dict[int, Mention], persons_by_end: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase
+) -> Mention | None:
     if token.pos_ == "ADJ" and token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN"):
         return None  # "la résidence officielle", "la base militaire"
     start = token.i
@@ -49,8 +47,12 @@ def _role(doc: Doc, token: Token, by_start: dict[int, Mention], persons_by_end: 
         reached = _role_words(doc, start, first, role.words, knowledge)
         if reached is None:
             continue
-        whose = _whose(doc, token, reached[0], by_start, knowledge, pack)
-        field = _field_end(doc, doc[whose.end - 1], by_start, pack) if role.words[0].rstrip("s") in pack.closed["with_field"] and whose.end <= token.i + 3 else whose.end
+        whose = whose_is(doc, token, reached[0], by_start, knowledge, pack)
+        field = (
+            field_end(doc, doc[whose.end - 1], by_start, pack)
+            if role.words[0].rstrip("s") in pack.closed["with_field"] and whose.end <= token.i + 3
+            else whose.end
+        )
         count = next((int(pack.numbers[c.lower_][0]) for c in token.children if c.dep_ == "nummod" and c.lower_ in pack.numbers), 1)
         determiner = _determiner(doc, token, pack)
         return make_mention(
@@ -125,7 +127,7 @@ def _counterpart(token: Token, pack: LanguagePack) -> list[Role]:
 
 
 def _determined_gender(determiner: Token, otherwise: str) -> str:
-    gender = {"Masc": "m", "Fem": "f"}.get("".join(determiner.morph.get("Gender")), "x")
+    gender = {"Masc": "m", "Fem": "f"}.get("".join(determiner.morph.get("Gender", [])), "x")
     return gender + otherwise[1:]
 
 
@@ -152,7 +154,9 @@ def _named_beside(
             return named
     # "Rachad Ismaïlov, porte-parole de l'état-major", "Joseph Butore, second vice-président"
     behind = start - 1
-    while behind > 0 and (doc[behind].pos_ in ("ADJ", "DET", "NUM") or doc[behind].lower_ in pack.closed["held"] or doc[behind].lower_ in pack.closed["ordinal"]):
+    while behind > 0 and (
+        doc[behind].pos_ in ("ADJ", "DET", "NUM") or doc[behind].lower_ in pack.closed["held"] or doc[behind].lower_ in pack.closed["ordinal"]
+    ):
         behind -= 1
     if behind > 0 and doc[behind].text == "," and behind in persons_by_end:
         return persons_by_end[behind].start
@@ -183,119 +187,6 @@ def _role_words(doc: Doc, start: int, first: list[str], wanted: tuple[str, ...],
     return None if left else (at, countries)
 
 
-# -- whose office or institution it is ------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Whose:
-    """Whose an office or institution is: where the words end, the countries or body meant, a named person or place (and where a place's name ends), the institution in between."""
-
-    end: int
-    countries: tuple[str, ...] = ()
-    organisation: int | None = None
-    owner: Token | None = None
-    inner: tuple[int, int] | None = None
-    owner_end: int = 0
-
-
-def _whose(doc: Doc, head: Token, end: int, by_start: dict[int, Mention], knowledge: KnowledgeBase, pack: LanguagePack) -> _Whose:
-    """Whose office or institution it is, by what follows: a demonym, or "de" and a name."""
-    at = end
-    inner: int | None = None
-    while at < len(doc) and at < end + 9 and not doc[at].is_space:
-        token = doc[at]
-        if at not in by_start:
-            countries = knowledge.adjectives.get(fold(token.text), ())
-            if countries and (token.text[0].islower() or doc[at - 1].pos_ == "NOUN"):
-                return _Whose(at + 1, countries, inner=(inner, at + 1) if inner is not None else None)
-            body = knowledge.body_called(fold(token.text)) if token.pos_ in ("ADJ", "NOUN") else None
-            if body is not None:
-                return _Whose(at + 1, organisation=body)
-        if named := by_start.get(at) or (by_start.get(at + 1) if token.pos_ == "DET" else None):
-            behind_de = bare_preposition(doc[at - 1], pack) == "de" or (token.pos_ == "DET")
-            return _named_owner(doc, named, end, inner, knowledge) if behind_de else _Whose(end, owner=doc[named.head] if named.label == "PER" and at == end else None)
-        if token.lemma_.lower() in pack.institutions and inner is None and at > end:
-            inner = at
-        if token.is_punct or token.pos_ in ("VERB", "AUX", "CCONJ", "PRON", "SCONJ") or (token.pos_ == "ADP" and bare_preposition(token, pack) not in ("de", "à")):
-            break
-        at += 1
-    return _Whose(end)
-
-
-def _named_owner(doc: Doc, named: Mention, end: int, inner: int | None, knowledge: KnowledgeBase) -> _Whose:
-    entities = [knowledge.entity(n.row) for n in named.names if n.what != "family"]
-    states = tuple(dict.fromkeys(e.country for e in entities if e.kind == "state" and e.country))
-    body = next((e.row for e in entities if e.kind in ("organisation", "group")), None)
-    span = (inner, named.end) if inner is not None else None
-    if body is not None:
-        return _Whose(named.end, organisation=body, inner=span)
-    if states:
-        return _Whose(named.end, states, inner=span)
-    located = any(e.kind == "place" for e in entities)
-    return _Whose(end, owner=doc[named.head], owner_end=named.end if located and named.label != "PER" else 0, inner=span if located else None)
-
-
-# -- institutions ---------------------------------------------------------------------------------
-
-
-def _institution(doc: Doc, token: Token, by_start: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> Mention | None:
-    """ "l'armée turque", "le gouvernement du Burundi", "les agences de presse russes"."""
-    institution = pack.institutions.get(token.text) or pack.institutions.get(token.lemma_.lower()) or pack.institutions.get(token.lower_)
-    if institution is None or not institution.linked or token.pos_ not in ("NOUN", "PROPN"):
-        return None
-    field = _field_end(doc, token, by_start, pack)
-    whose = _whose(doc, token, field, by_start, knowledge, pack)
-    definite = token.i > 0 and doc[token.i - 1].lower_ in pack.closed["definite"]
-    gender = grammatical_gender(token)
-    if institution.press:
-        if token.text[0].isupper() and not token.is_sent_start:
-            return None  # "l'Agence togolaise de presse" is a name
-        named = whose.end < len(doc) and whose.end in by_start
-        if not (whose.countries or (definite and token.text[-1] == "s")) or named:
-            return None
-        return make_mention(doc, token.i, whose.end, "press", countries=whose.countries, sector=institution.sector, gender=gender)
-    if whose.organisation is not None and whose.inner is None:
-        if institution.sector == "GOV" and knowledge.entity(whose.organisation).sector in ("IGO", "UNO", "EUR"):
-            return make_mention(doc, token.i, whose.end, "institution", organisation=whose.organisation, sector=institution.sector)
-        return None
-    if not whose.countries and whose.owner is None and (not definite or _needs_demonym(token, field, pack)):
-        return None
-    end = max(whose.end, whose.owner_end)
-    if token.lemma_.lower() in pack.closed["with_field"] and whose.countries and field == token.i + 1:
-        end = _field_end(doc, doc[end - 1], by_start, pack)  # "ministère libanais de la Santé"
-    return make_mention(
-        doc, token.i, max(end, field), "institution", countries=whose.countries, sector=institution.sector, definite=definite, owner=whose.owner, gender=gender
-    )
-
-
-def _needs_demonym(noun: Token, field: int, pack: LanguagePack) -> bool:
-    """Is the noun alone no state's ("le service", "la force"), nor with its field ("le service d'entretien", unlike "les forces de sécurité")?"""
-    return noun.lemma_.lower() in pack.closed["needs_demonym"] and not (field > noun.i + 1 and _plural(noun))
-
-
-def _field_end(doc: Doc, last: Token, by_start: dict[int, Mention], pack: LanguagePack) -> int:
-    """Where an institution's field ends behind its noun ("ministère de la Santé", "forces de défense et de sécurité"): common nouns behind "de"."""
-    end = last.i + 1
-    if last.lemma_.lower() not in pack.closed["with_field"] and last.pos_ != "ADJ":
-        return end
-    at = end
-    while at < len(doc) and bare_preposition(doc[at], pack) == "de":
-        at += 1
-        if at < len(doc) and doc[at].lower_ in pack.closed["definite"]:
-            at += 1
-        if at >= len(doc) or at in by_start or doc[at].pos_ not in ("NOUN", "PROPN"):
-            break
-        at = end = at + 1
-        while at < len(doc) and doc[at].pos_ == "ADJ" and doc[at].text[0].islower() and "Plur" in doc[at].morph.get("Number") and fold(doc[at - 1].text)[-1:] in "sx":
-            at = end = at + 1
-        if at + 1 < len(doc) and doc[at].pos_ == "CCONJ" and bare_preposition(doc[at + 1], pack) == "de":
-            at += 1
-    return end
-
-
-# -- what takes up somebody named before ----------------------------------------------------------
-
-
 def _anaphor(doc: Doc, token: Token, by_start: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> Mention | None:
     """ "les deux hommes", "ce dernier", "le pays", "l'organisation": a noun that takes up somebody named before."""
     lemma = token.lemma_.lower()
@@ -303,10 +194,10 @@ def _anaphor(doc: Doc, token: Token, by_start: dict[int, Mention], pack: Languag
     if token.lower_ in pack.closed["latter"] or lemma in pack.closed["latter"]:
         after = doc[token.i + 1] if token.i + 1 < len(doc) else None
         noun = token.dep_ == "amod" and token.head.i == token.i + 1
-        if definite and not noun and (after is None or after.pos_ not in ("NOUN", "PROPN", "NUM") and not after.text[0].isupper()):
+        if definite and not noun and (after is None or (after.pos_ not in ("NOUN", "PROPN", "NUM") and not after.text[0].isupper())):
             return make_mention(doc, token.i, token.i + 1, "pronoun", gender=grammatical_gender(token), definite=True)
         return None
-    if lemma in pack.closed["body_anaphor"] and definite and token.pos_ == "NOUN" and not _plural(token):
+    if lemma in pack.closed["body_anaphor"] and definite and token.pos_ == "NOUN" and not is_plural(token):
         return _body_anaphor(doc, token, by_start, pack, knowledge)
     what = pack.closed["anaphor"].get(lemma)
     if what is None or token.pos_ != "NOUN":
@@ -315,15 +206,15 @@ def _anaphor(doc: Doc, token: Token, by_start: dict[int, Mention], pack: Languag
     numbers += [float(c.text) for c in token.children if c.dep_ == "nummod" and c.text.isdigit()]
     if numbers and 2 <= numbers[0] <= 6:
         return make_mention(doc, token.i, token.i + 1, "group", count=int(numbers[0]), label=what)
-    if what == "state" and definite and not _plural(token) and not any(c.dep_ == "amod" or (c.i in by_start and preposition(c, pack) == "de") for c in token.children):
+    if (
+        what == "state"
+        and definite
+        and not is_plural(token)
+        and not any(c.dep_ == "amod" or (c.i in by_start and pack.closed["preposition"].get(preposition(c, pack) or "") == "head") for c in token.children)
+    ):
         kind = "capital" if lemma in pack.closed["capital_noun"] else "group"
         return make_mention(doc, token.i, token.i + 1, kind, count=1, label=what)
     return None
-
-
-def _plural(noun: Token) -> bool:
-    """Is the noun in the plural, by the article that stands right before it ("le pays", "les pays")?"""
-    return "Plur" in noun.doc[noun.i - 1].morph.get("Number", noun.morph.get("Number"))
 
 
 def _body_anaphor(doc: Doc, token: Token, by_start: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> Mention | None:
@@ -337,6 +228,6 @@ def _body_anaphor(doc: Doc, token: Token, by_start: dict[int, Mention], pack: La
         if organisation is None and fold(doc[end].text) not in {fold(w) for w in pack.closed["body_adjective"]}:
             return None
         end += 1
-    if end < len(doc) and (end in by_start or bare_preposition(doc[end], pack) == "de" or doc[end].text in ("«", "\"") or doc[end].text[0].isupper()):
+    if end < len(doc) and (end in by_start or is_of(doc[end], pack) or doc[end].text in ("«", '"') or doc[end].text[0].isupper()):
         return None
     return make_mention(doc, token.i, end, "body", organisation=organisation, gender=grammatical_gender(token), label=token.lemma_.lower())

@@ -20,7 +20,8 @@ class Mention:
     names: entries of the base that the words match; countries, organisation: whose office or institution it is; title_of: the name that a
     description stands beside, for it is then a title and no mention of its own; count: how many are meant ("les deux présidents": 2);
     inner: the institution inside an office ("conseiller de la présidence azerbaïdjanaise"), as tokens; held: "former" for an office held no
-    more, "coming" for one not held yet, "other" for one that only the article can tell ("le premier dirigeant de la Corée du Nord"); words_end: the token behind the role's own words.
+    more, "coming" for one not held yet, "other" for one that only the article can tell ("le premier dirigeant de la
+    Corée du Nord"); words_end: the token behind the role's own words.
     """
 
     start: int
@@ -62,5 +63,5 @@ def make_mention(doc: Doc, start: int, end: int, kind: str, **fields: object) ->
 def grammatical_gender(token: Token) -> str:
     """m, f, x (unknown), with p behind it for a plural."""
     morph = token.morph
-    gender = {"Masc": "m", "Fem": "f"}.get("".join(morph.get("Gender")), "x")
-    return gender + ("p" if "Plur" in morph.get("Number") else "")
+    gender = {"Masc": "m", "Fem": "f"}.get("".join(morph.get("Gender", [])), "x")
+    return gender + ("p" if "Plur" in morph.get("Number", []) else "")

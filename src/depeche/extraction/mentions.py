@@ -8,11 +8,13 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.descriptions import find_descriptions
-from depeche.extraction.mention import Mention as Mention
-from depeche.extraction.mention import make_mention
-from depeche.extraction.names import first_names, other_names, settled_names
+from depeche.extraction.mention import Mention, make_mention
+from depeche.extraction.names import first_names, other_names
+from depeche.extraction.settling import settled_names
 from depeche.knowledge.base import KnowledgeBase
 from depeche.language.pack import LanguagePack
+
+__all__ = ["Mention", "find_mentions"]
 
 
 def find_mentions(doc: Doc, pack: LanguagePack, knowledge: KnowledgeBase) -> list[Mention]:
@@ -38,4 +40,6 @@ def _impersonal(token: Token, pack: LanguagePack) -> bool:
     verb = token.head
     if not token.dep_.startswith("nsubj") or token.lower_ not in pack.closed["impersonal_subject"]:
         return False
-    return verb.lemma_.lower() in pack.closed["impersonal"] or (verb.pos_ == "ADJ" and any(c.dep_.partition(":")[0] in ("csubj", "ccomp", "xcomp") and c.i > verb.i for c in verb.children))
+    return verb.lemma_.lower() in pack.closed["impersonal"] or (
+        verb.pos_ == "ADJ" and any(c.dep_.partition(":")[0] in ("csubj", "ccomp", "xcomp") and c.i > verb.i for c in verb.children)
+    )

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from depeche.extraction.cast import Party, entity_party
 from depeche.extraction.mention import Mention
 from depeche.extraction.scene import Scene, genders_agree
-from depeche.extraction.standing import bare_preposition
+from depeche.extraction.standing import is_of
 from depeche.extraction.takeup import bind_last
 from depeche.ontology.spelling import fold, slug
 
@@ -91,7 +91,10 @@ def read_description(scene: Scene, mention: Mention) -> None:
     elif (country or mention.organisation is not None) and mention.definite and mention.role.office != "counterpart":
         body = scene.knowledge.entity(mention.organisation) if mention.organisation is not None else None
         of = country or (body.country if body else None)
-        scene.note(mention, [scene.cast.introduce(Party(f"person:{slug(mention.text)}", mention.text, "person", of, mention.sector, mention.text, None, mention.gender))])
+        scene.note(
+            mention,
+            [scene.cast.introduce(Party(f"person:{slug(mention.text)}", mention.text, "person", of, mention.sector, mention.text, None, mention.gender))],
+        )
 
 
 def _counterpart(scene: Scene, mention: Mention, country: str | None) -> Party | None:
@@ -148,7 +151,7 @@ def _holder(scene: Scene, mention: Mention, country: str | None) -> Party | None
 def _of_the_state_here(scene: Scene, mention: Mention) -> Party | None:
     """ "Le président", nobody with that office being named: the one of the state that the article, or the place that opens the sentence, is about."""
     office = mention.role.office if mention.role is not None else ""
-    if office not in _OF_A_STATE or bare_preposition(scene.doc[min(mention.end, len(scene.doc) - 1)], scene.pack) == "de":
+    if office not in _OF_A_STATE or is_of(scene.doc[min(mention.end, len(scene.doc) - 1)], scene.pack):
         return None
     state = scene.state_here(mention.start)
     for meant in _HEADS if office == "head_of_state" else (office,):

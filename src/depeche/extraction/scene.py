@@ -35,7 +35,11 @@ class Scene:
         """How often each country is named or called by its adjective: what decides between namesakes."""
         counts: dict[str, int] = {}
         for mention in self.mentions:
-            sure = {self.knowledge.entity(n.row).country for n in mention.names if n.what in ("name", "capital", "seat", "people") and not self.generic(mention, n.what)}
+            sure = {
+                self.knowledge.entity(n.row).country
+                for n in mention.names
+                if n.what in ("name", "capital", "seat", "people") and not self.generic(mention, n.what)
+            }
             for country in sure if len(sure) == 1 else ():
                 if country:
                     counts[country] = counts.get(country, 0) + 1

@@ -49,17 +49,19 @@ def stands_for_place(head: Token, mention: Mention, pack: LanguagePack, is_city:
         return _opens_sentence(doc, mention) or not addresses(anchor, word or "", pack, capital)
     if kind == "head":
         return _behind_de(anchor, pack, capital, in_name)
-    if head.dep_ == "obj" and head.head.pos_ == "VERB" and head.head.lemma_ in pack.closed["to_place"]:
-        return True
-    return False
+    return head.dep_ == "obj" and head.head.pos_ == "VERB" and head.head.lemma_ in pack.closed["to_place"]
 
 
 def bare_preposition(token: Token, pack: LanguagePack) -> str | None:
     """The preposition that a word is or holds ("du" is "de"); None where it is none."""
-    word = pack.closed["contraction"].get(token.lower_, token.lower_)
-    if token.text == "A" or (word == "a" and token.pos_ == "ADP"):  # "A Bruxelles": capitals lose their accent
-        word = "à"
+    # Capitals may have lost their accent ("A Bruxelles"): such forms stand in the table as they are written.
+    word = pack.closed["contraction"].get(token.text) or pack.closed["contraction"].get(token.lower_, token.lower_)
     return word if (word in pack.closed["preposition"] or word in pack.closed["name_link"]) and token.pos_ != "VERB" else None
+
+
+def is_of(token: Token, pack: LanguagePack) -> bool:
+    """Is the word the preposition of belonging, alone or in a contraction?"""
+    return pack.closed["preposition"].get(bare_preposition(token, pack) or "") == "head"
 
 
 def addresses(head: Token, word: str, pack: LanguagePack, capital: bool) -> bool:
@@ -70,34 +72,38 @@ def addresses(head: Token, word: str, pack: LanguagePack, capital: bool) -> bool
     governor = head.head
     if governor.lemma_.lower() in pack.closed["from_place"]:
         return False
-    if word == "à" and any("Yes" in c.morph.get("Reflex") for c in governor.children):
+    if word in pack.closed["dative"] and any("Yes" in c.morph.get("Reflex", []) for c in governor.children):
         # "s'opposer à Moscou", but "s'opposer jeudi à Bruxelles", "se fournir aux États-Unis"
         return pack.closed["to_actor"].get(governor.lemma_.lower()) == "se" and head.i - governor.i <= 3
     while governor.dep_ == "nmod" and governor.head.pos_ == "NOUN" and governor.lemma_.lower() not in pack.closed["to_actor"]:
         governor = governor.head  # "7 000 conteneurs de munitions à la Russie"
-    if head.head.lemma_.lower() in pack.closed["to_actor"] and word == "à":
+    if head.head.lemma_.lower() in pack.closed["to_actor"] and word in pack.closed["dative"]:
         return True
-    if governor.lemma_.lower() in pack.closed["to_actor"] and word == "à":
+    if governor.lemma_.lower() in pack.closed["to_actor"] and word in pack.closed["dative"]:
         return True
     verb = governor.head if governor.dep_ == "obj" and governor.head.pos_ == "VERB" else governor
-    if verb.lemma_.lower() in pack.closed["to_actor"] and word == "à":
+    if verb.lemma_.lower() in pack.closed["to_actor"] and word in pack.closed["dative"]:
         return True
-    if capital and word == "à":
+    if capital and word in pack.closed["dative"]:
         return False
     return _row_addresses(head.head, word, pack) or (verb is not governor and _row_addresses_through(governor, word, pack))
 
 
+def _lists_places(paths: set[str], pack: LanguagePack) -> bool:
+    """Does a row list prepositions of place beside another ("à|en|dans")? Then it means where, not whom."""
+    return any(pack.closed["preposition"].get(path.removeprefix("obj.")) == "place" and path.removeprefix("obj.") in pack.closed["within"] for path in paths)
+
+
 def _row_addresses(governor: Token, word: str, pack: LanguagePack) -> bool:
     lemma = governor.lemma_.lower()
-    if any("Yes" in c.morph.get("Reflex") for c in governor.children):
+    if any("Yes" in c.morph.get("Reflex", []) for c in governor.children):
         return False
     if any(cue.addressee == word for cue in pack.cue_verbs.get(lemma, ())):
         return True
     kind = {"VERB": "verb", "NOUN": "noun"}.get(governor.pos_, "")
     for row in pack.events.get((kind, lemma), ()):
         paths = {path for alternative in (*row.source, *row.target) for path in alternative}
-        # Where a row lists "à" among places ("à|en|dans") it means a location.
-        if (word in paths or f"obj.{word}" in paths) and not {"en", "dans", "obj.en", "obj.dans"} & paths:
+        if (word in paths or f"obj.{word}" in paths) and not _lists_places(paths, pack):
             return row.type not in ("CONSULT", "MOBILIZE") and not (kind == "noun" and row.type in ("ASSAULT", "PROTEST"))
     return False
 
@@ -105,7 +111,7 @@ def _row_addresses(governor: Token, word: str, pack: LanguagePack) -> bool:
 def _row_addresses_through(noun: Token, word: str, pack: LanguagePack) -> bool:
     for row in pack.events.get(("verb", noun.head.lemma_.lower()), ()):
         paths = {path for alternative in row.target for path in alternative}
-        if (f"obj.{word}" in paths or word in paths) and not {"en", "dans", "obj.en", "obj.dans"} & paths:
+        if (f"obj.{word}" in paths or word in paths) and not _lists_places(paths, pack):
             return True
     return False
 
@@ -148,7 +154,7 @@ def _before_verb(doc: Doc, mention: Mention, pack: LanguagePack) -> bool:
     at = mention.end
     while at < min(len(doc), mention.end + 8) and (doc[at].pos_ in ("PROPN", "DET", "CCONJ") or doc[at].lower_ in pack.closed["definite"]):
         at += 1
-    return at < len(doc) and doc[at].pos_ in ("AUX", "VERB") and "Fin" in doc[at].morph.get("VerbForm")
+    return at < len(doc) and doc[at].pos_ in ("AUX", "VERB") and "Fin" in doc[at].morph.get("VerbForm", [])
 
 
 def _opens_sentence(doc: Doc, mention: Mention) -> bool:
@@ -172,7 +178,9 @@ def _dateline(doc: Doc, mention: Mention) -> bool:
     behind = doc[mention.end : mention.end + 2]
     if not first or len(behind) < 2:
         return False
-    return (behind[0].text == "," and behind[1].text[0].isdigit()) or (behind[0].text == "(" and any(t.text == ")" for t in doc[mention.end + 2 : mention.end + 6]))
+    return (behind[0].text == "," and behind[1].text[0].isdigit()) or (
+        behind[0].text == "(" and any(t.text == ")" for t in doc[mention.end + 2 : mention.end + 6])
+    )
 
 
 def _bracketed(doc: Doc, mention: Mention) -> bool:

@@ -28,7 +28,11 @@ def read_capital(scene: Scene, mention: Mention) -> None:
     state = scene.state_here(mention.start)
     if state is None or state.country is None:
         return
-    named = (m for m in reversed(scene.mentions) if m.start < mention.start and any(n.what == "capital" and n.row == state.entity.row for n in m.names if state.entity))
+    named = (
+        m
+        for m in reversed(scene.mentions)
+        if m.start < mention.start and any(n.what == "capital" and n.row == state.entity.row for n in m.names if state.entity)
+    )
     name = next(named, mention).text
     scene.note_place(mention, Party(f"place:{slug(name)}:{state.country}", name, "place", state.country, entity=state.entity))
 
@@ -46,13 +50,11 @@ def read_body(scene: Scene, mention: Mention) -> None:
         scene.note(mention, [party])
 
 
-
-
 def bind_last(scene: Scene, mention: Mention, count: int, kind: str) -> None:
     """As many as are meant: the pair most often named together, else those last named."""
     pairs = _pairs(scene, kind) if count == 2 else []
     if pairs:
-        scene.note(mention, list(max(pairs, key=lambda pair: (pairs.count(pair), pairs.index(pair)))))
+        scene.note(mention, list(_most_often(pairs)))
         return
     found: list[Party] = []
     for _, party in reversed(scene.recent):
@@ -62,6 +64,10 @@ def bind_last(scene: Scene, mention: Mention, count: int, kind: str) -> None:
         if len(found) == count:
             scene.note(mention, list(reversed(found)))
             return
+
+
+def _most_often(pairs: list[tuple[Party, Party]]) -> tuple[Party, Party]:
+    return max(pairs, key=lambda pair: (pairs.count(pair), pairs.index(pair)))
 
 
 def _as_kind(scene: Scene, party: Party, kind: str) -> Party | None:
@@ -123,7 +129,7 @@ def _plural_pronoun(scene: Scene, mention: Mention) -> None:
         if party.gender.endswith("p") and genders_agree(party.gender, mention.gender):
             scene.note(mention, [party])
             return
-        together = [p for h, p in scene.recent if h in {c.i for c in scene.doc[at].subtree if c.dep_ == "conj"} | {at} or p is party and h == at]
+        together = [p for h, p in scene.recent if h in {c.i for c in scene.doc[at].subtree if c.dep_ == "conj"} | {at} or (p is party and h == at)]
         if len({p.key for p in together}) > 1:
             scene.note(mention, list(dict.fromkeys(together)))
             return

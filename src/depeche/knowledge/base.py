@@ -109,7 +109,9 @@ class KnowledgeBase:
     @cached_property
     def given_names(self) -> frozenset[str]:
         """First names of the persons it knows, folded: what begins with one is hardly a place."""
-        rows = self._file.execute("select name from entities where kind = 'person' and coalesce(country, '') not in ('CHN', 'KOR', 'PRK', 'VNM', 'TWN', 'HKG', 'SGP', 'KHM')")
+        rows = self._file.execute(
+            "select name from entities where kind = 'person' and coalesce(country, '') not in ('CHN', 'KOR', 'PRK', 'VNM', 'TWN', 'HKG', 'SGP', 'KHM')"
+        )
         return frozenset(words[0] for (name,) in rows if len(words := fold(name).split()) > 1)
 
     @cached_property

@@ -77,9 +77,14 @@ def differences(spells: Iterable[Spell], heads: dict[str, list[tuple[str, str, f
     """The spells in which none of our heads bears the leader's name."""
     for spell in spells:
         middle = _middle(spell)
-        ours = [words for start, until, words in heads.get(spell.country, []) if start <= middle <= until or until.startswith(middle[:4]) and start <= middle <= until + "-12"]
+        ours = [words for start, until, words in heads.get(spell.country, []) if start <= middle <= _whole_year(until)]
         if not any(_same(spell.leader, words) for words in ours):
             yield Difference(spell, tuple(sorted(next(w for w in words if w != w.lower()) for words in ours)))
+
+
+def _whole_year(month: str) -> str:
+    """A year alone counts to its end."""
+    return month if len(month) > 4 else month + "-12"
 
 
 def _middle(spell: Spell) -> str:
