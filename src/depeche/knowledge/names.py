@@ -15,7 +15,7 @@ def is_acronym(name: str) -> bool:
 def family_names(name: str, country: str | None) -> set[str]:
     """The keys by which a person is called alone: the family name, with and without its particle ("ben salmane", "salmane")."""
     words = fold(name).split()
-    if len(words) < 2:
+    if len(words) < 2 or set(words[-1]) <= set("ivx"):  # "Mohammed VI" has no family name
         return set()
     if country in FAMILY_NAME_FIRST:
         return {words[0]}

@@ -1,0 +1,139 @@
+"""What takes up somebody named before: pronouns, "ce dernier", "les deux pays", "la capitale", "l'organisation"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from depeche.extraction.cast import Party, entity_party
+from depeche.extraction.mention import Mention
+from depeche.extraction.scene import Scene, genders_agree
+from depeche.ontology.spelling import fold, slug
+
+# How far back, in tokens, a plural pronoun looks.
+_REACH = 60
+_CAN_ACT = ("person", "state", "organisation", "group")
+
+
+def read_group(scene: Scene, mention: Mention) -> None:
+    """ "les deux présidents", "les deux pays", "le pays"."""
+    if mention.count > 1:
+        bind_last(scene, mention, mention.count, mention.label)
+        return
+    if (state := scene.main_state() or scene.state_here(mention.start)) is not None:
+        scene.note(mention, [state])
+
+
+def read_capital(scene: Scene, mention: Mention) -> None:
+    """ "la capitale": the capital last named, as a place, else that of the state spoken of."""
+    state = scene.state_here(mention.start)
+    if state is None or state.country is None:
+        return
+    named = (
+        m
+        for m in reversed(scene.mentions)
+        if m.start < mention.start and any(n.what == "capital" and n.row == state.entity.row for n in m.names if state.entity)
+    )
+    name = next(named, mention).text
+    scene.note_place(mention, Party(f"place:{slug(name)}:{state.country}", name, "place", state.country, entity=state.entity))
+
+
+def read_body(scene: Scene, mention: Mention) -> None:
+    """ "L'organisation", "l'agence onusienne", "le parti chiite": the body last named that the noun can mean."""
+    meant = scene.pack.closed["body_anaphor"].get(mention.label, "").split("|")
+    noun = fold(mention.label)
+    bodies = [p for _, p in reversed(scene.recent) if p.kind in ("organisation", "group")]
+    called = next((p for p in bodies if noun in fold(p.name).split() or any(noun in n.split() for n in p.names)), None)
+    if called is None and mention.organisation is not None:  # "l'organisation européenne"
+        called = scene.cast.introduce(entity_party(scene.knowledge.entity(mention.organisation)))
+    party = called or next((p for p in bodies if (p.sector or p.kind) in meant or p.kind in meant), None)
+    if party is not None:
+        scene.note(mention, [party])
+
+
+def bind_last(scene: Scene, mention: Mention, count: int, kind: str) -> None:
+    """As many as are meant: the pair most often named together, else those last named."""
+    pairs = _pairs(scene, kind) if count == 2 else []
+    if pairs:
+        scene.note(mention, list(_most_often(pairs)))
+        return
+    found: list[Party] = []
+    for _, party in reversed(scene.recent):
+        one = _as_kind(scene, party, kind)
+        if one is not None and one not in found:
+            found.append(one)
+        if len(found) == count:
+            scene.note(mention, list(reversed(found)))
+            return
+
+
+def _most_often(pairs: list[tuple[Party, Party]]) -> tuple[Party, Party]:
+    return max(pairs, key=lambda pair: (pairs.count(pair), pairs.index(pair)))
+
+
+def _as_kind(scene: Scene, party: Party, kind: str) -> Party | None:
+    """The party as what is meant: "les deux pays" of two presidents are their states."""
+    if party.kind == kind or (kind == "any" and party.kind in _CAN_ACT):
+        return party
+    if kind == "state" and party.kind == "person" and party.country:
+        return scene.cast.state(party.country, scene.knowledge)
+    return None
+
+
+def _pairs(scene: Scene, kind: str) -> list[tuple[Party, Party]]:
+    """Parties of a kind that were named side by side ("l'Arménie et l'Azerbaïdjan"), in the order of the text."""
+    pairs = []
+    heads = dict(scene.recent)
+    for at, party in scene.recent:
+        token = scene.doc[at]
+        if token.dep_ == "conj" and token.head.i in heads:
+            one, other = _as_kind(scene, heads[token.head.i], kind), _as_kind(scene, party, kind)
+            if one is not None and other is not None and one is not other:
+                pairs.append((one, other))
+    return pairs
+
+
+def read_pronoun(scene: Scene, mention: Mention) -> None:
+    """Whom a pronoun takes up: in this sentence or the two before, the subject last named that agrees with it, persons first."""
+    token = scene.doc[mention.head]
+    if mention.gender.endswith("p"):
+        _plural_pronoun(scene, mention)
+        return
+    floor = max(0, scene.sentence_before(token.sent.start, 2))
+    candidates = [(at, p) for at, p in scene.recent if floor <= at < token.i and p.kind in _CAN_ACT and _agrees(p, mention.gender)]
+    if mention.definite:  # "ce dernier" is the one last named, and no pronoun names
+        candidates = [c for c in candidates if scene.doc[c[0]].pos_ != "PRON"][-1:]
+    elif not token.dep_.startswith("nsubj"):
+        candidates = [c for c in candidates if c[1] not in _subjects(scene, token)]
+    if not candidates:
+        return
+
+    def rank(candidate: tuple[int, Party]) -> tuple[int, int, int]:
+        at, party = candidate
+        head = scene.doc[at]
+        subject = head.dep_.startswith("nsubj") or head.dep_ == "ROOT"
+        return (int(party.kind == "person") * 2 + int(subject), at // _REACH, at)
+
+    scene.note(mention, [max(candidates, key=rank)[1]])
+
+
+def _subjects(scene: Scene, token: Token) -> list[Party]:
+    """Who is the subject of the verb that a pronoun depends on: an object is somebody else."""
+    return [p for c in token.head.children if c.dep_.startswith("nsubj") for p in scene.cast.at(c)]
+
+
+def _plural_pronoun(scene: Scene, mention: Mention) -> None:
+    token = scene.doc[mention.head]
+    for at, party in reversed(scene.recent):
+        if token.i - at > _REACH:
+            return
+        if party.gender.endswith("p") and genders_agree(party.gender, mention.gender):
+            scene.note(mention, [party])
+            return
+        together = [p for h, p in scene.recent if h in {c.i for c in scene.doc[at].subtree if c.dep_ == "conj"} | {at} or (p is party and h == at)]
+        if len({p.key for p in together}) > 1:
+            scene.note(mention, list(dict.fromkeys(together)))
+            return
+
+
+def _agrees(party: Party, gender: str) -> bool:
+    return not party.gender.endswith("p") and genders_agree(party.gender, gender)
