@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 
 from spacy.tokens import Doc
 
@@ -14,7 +15,8 @@ from depeche.articles.language import recognise_language
 from depeche.extraction.dateline import credited_agency, dated
 from depeche.extraction.entries import write_record
 from depeche.extraction.stages import Stages
-from depeche.knowledge.base import KnowledgeBase, shipped
+from depeche.knowledge.additions import with_additions
+from depeche.knowledge.base import KnowledgeBase
 from depeche.language import CODES, LanguagePack, language_pack
 from depeche.record import Article, ArticleRecord, ReaderVersion
 
@@ -62,14 +64,15 @@ class Reader:
     >>> record = reader.read("Moscou et Pyongyang ont signé mercredi un traité.", published="2024-06-19")
     """
 
-    def __init__(self, language: str | None = None, knowledge: KnowledgeBase | None = None) -> None:
-        """`language`: ISO 639-1 code; recognised by the text where None. `knowledge`: the base that ships where None."""
+    def __init__(self, language: str | None = None, actors: Iterable[Path] = ()) -> None:
+        """`language`: ISO 639-1 code; recognised by the text where None. `actors`: TOML or CSV files of a person's own actors."""
         self.language = language
-        self._knowledge = knowledge
+        self._actors = tuple(actors)
 
     @cached_property
     def knowledge(self) -> KnowledgeBase:
-        return self._knowledge or shipped()
+        """The base that ships, with a person's own actors. Raises `depeche.knowledge.additions.BadActors`."""
+        return with_additions(self._actors)
 
     def read(self, text: str | Article, published: str | None = None) -> ArticleRecord:
         """Read one article. Raises `UnreadableArticle`."""

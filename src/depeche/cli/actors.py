@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from depeche.cli.options import IsoDate
+
 if TYPE_CHECKING:
     from depeche.knowledge.base import Entity, KnowledgeBase
 
@@ -20,11 +22,12 @@ def own_files(asked: tuple[str, ...]) -> list[Path]:
     return [path for path in (Path(click.get_app_dir("depeche")) / OWN_FILE, Path(OWN_FILE)) if path.is_file()]
 
 
-def cache_folder() -> Path:
-    """Where compiled bases are kept."""
-    import os
-
-    return Path(os.environ.get("XDG_CACHE_HOME", str(Path.home() / ".cache"))) / "depeche"
+def checked_files(asked: tuple[str, ...]) -> tuple[Path, ...]:
+    """The files of own actors, compiled and found good; a bad one is a usage error that names file and line."""
+    files = tuple(own_files(asked))
+    if files:
+        knowledge_with(asked)
+    return files
 
 
 def knowledge_with(asked: tuple[str, ...]) -> KnowledgeBase:
@@ -32,7 +35,7 @@ def knowledge_with(asked: tuple[str, ...]) -> KnowledgeBase:
     from depeche.knowledge.additions import BadActors, with_additions
 
     try:
-        return with_additions(own_files(asked), cache_folder())
+        return with_additions(own_files(asked))
     except BadActors as problem:
         raise click.UsageError(str(problem)) from None
 
@@ -44,33 +47,30 @@ def actors() -> None:
 
 @actors.command()
 @click.argument("name")
-@click.option("--on", "on", help="The day by which offices are read (YYYY-MM-DD); today where not given.")
+@click.option("--on", type=IsoDate(), help="The day by which offices are read (YYYY-MM-DD); today where not given.")
 @click.option("--actors", "own", multiple=True, type=click.Path(dir_okay=False), help="A TOML or CSV file of your own actors; may be repeated.")
 @click.pass_context
 def find(ctx: click.Context, name: str, on: str | None, own: tuple[str, ...]) -> None:
     """Show what NAME leads to, and why."""
-    from depeche.knowledge.additions import today
+    from datetime import date
+
+    from depeche.knowledge.find import find as find_entries
 
     knowledge = knowledge_with(own)
-    found = knowledge.named(name)
-    if not found:
+    day = on or date.today().isoformat()
+    entries = find_entries(knowledge, name, day)
+    if not entries:
         click.echo(f"No entry is called {name!r}.")
         ctx.exit(1)
-    day = on or today()
-    shown: set[tuple[int, str]] = set()
-    for entry in sorted(found, key=lambda n: (n.what != "name", n.row)):
-        if (entry.row, entry.what) in shown:
-            continue
-        shown.add((entry.row, entry.what))
-        entity = knowledge.entity(entry.row)
-        told = [entity.kind, entity.country, entity.sector]
-        click.echo(f"{entity.name}  ({', '.join(t for t in told if t)})")
+    for entry in entries:
+        entity = entry.entity
+        click.echo(f"{entity.name}  ({', '.join(t for t in (entity.kind, entity.country, entity.sector) if t)})")
         click.echo(f"  by its {_KINDS_OF_NAME.get(entry.what, entry.what)} · {entity.id}")
         for line in _offices(knowledge, entity, day):
             click.echo(f"  {line}")
 
 
-_KINDS_OF_NAME = {"name": "name", "family": "family name", "people": "people's name", "capital": "capital", "seat": "seat of government", "city": "name as a city"}
+_KINDS_OF_NAME = {"family": "family name", "people": "people's name", "seat": "seat of government", "city": "name as a city"}
 
 
 def _offices(knowledge: KnowledgeBase, entity: Entity, day: str) -> list[str]:

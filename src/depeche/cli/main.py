@@ -5,39 +5,34 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import IO, TYPE_CHECKING, TypeVar
 
 import click
 
 from depeche._version import VERSION
+from depeche.cli.actors import actors, checked_files
+from depeche.cli.options import IsoDate
+from depeche.engines.pool import read_many
 
 if TYPE_CHECKING:
     from depeche.articles.inputs import BadInput, Found
+    from depeche.reader import UnreadableArticle
     from depeche.record import Article, ArticleRecord
 
 T = TypeVar("T")
+ReadAll = Callable[[Iterable["Article"]], Iterator["ArticleRecord | UnreadableArticle"]]
 FORMATS = click.Choice(["table", "json", "jsonl"])
-
-
-class IsoDate(click.ParamType):
-    """A day as YYYY-MM-DD."""
-
-    name = "date"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from datetime import date
-
-        try:
-            return date.fromisoformat(value).isoformat()
-        except ValueError:
-            self.fail(f"{value!r} is no day written as YYYY-MM-DD", param, ctx)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="depeche")
 def main() -> None:
     """Read wire copy and put on record who did what to whom, who said what, and what was agreed."""
+
+
+main.add_command(actors)
 
 
 @main.command()
@@ -47,10 +42,19 @@ def main() -> None:
 @click.option("--format", "format_", type=FORMATS, default="table", show_default=True, help="A table to read, one JSON document, or a record a line.")
 @click.option("--output", "-o", type=click.Path(dir_okay=False, writable=True), help="Write here instead of to the terminal.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 64), default=1, show_default=True, help="Worker processes.")
+@click.option("--actors", "own", multiple=True, type=click.Path(dir_okay=False), help="A TOML or CSV file of your own actors; may be repeated.")
 @click.option("--explain", is_flag=True, help="In the table, tell for each event the row that found it and how each side was filled.")
 @click.pass_context
 def read(
-    ctx: click.Context, paths: tuple[str, ...], published: str | None, language: str | None, format_: str, output: str | None, jobs: int, explain: bool
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    published: str | None,
+    language: str | None,
+    format_: str,
+    output: str | None,
+    jobs: int,
+    own: tuple[str, ...],
+    explain: bool,
 ) -> None:
     """Read articles and show what they put on record.
 
@@ -60,7 +64,8 @@ def read(
     from depeche.articles.sources import found_in
 
     inputs = found_in(paths, Defaults(published, language))
-    ctx.exit(_run(inputs, format_, output, jobs, language, explain))
+    results = partial(read_many, jobs=jobs, language=language, actors=checked_files(own))
+    ctx.exit(_run(inputs, results, format_, output, explain))
 
 
 @main.command()
@@ -75,19 +80,18 @@ def demo(ctx: click.Context, format_: str, explain: bool) -> None:
     from depeche.articles.sources import found_in
 
     inputs = found_in([str(files("depeche") / "examples" / "wikinews.jsonl")], Defaults(None, "fr"))
-    ctx.exit(_run(inputs, format_, None, 1, "fr", explain))
+    ctx.exit(_run(inputs, partial(read_many, language="fr"), format_, None, explain))
 
 
-def _run(inputs: Iterable[Found | BadInput], format_: str, output: str | None, jobs: int, language: str | None, explain: bool) -> int:
+def _run(inputs: Iterable[Found | BadInput], read_all: ReadAll, format_: str, output: str | None, explain: bool) -> int:
     """Read the inputs and write the records; the exit status: 0, or 1 where an input could not be read."""
-    from depeche.engines.pool import read_many
     from depeche.record import ArticleRecord
 
     desk = _InputDesk(inputs)
     try:
         with _destination(output) as stream:
             write = _writer(format_, stream, explain)
-            for result in _with_progress(read_many(desk.articles(), jobs, language), output):
+            for result in _with_progress(read_all(desk.articles()), output):
                 place = desk.places.popleft()
                 if isinstance(result, ArticleRecord):
                     write(result)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from depeche.record import Article, ArticleRecord
@@ -25,15 +26,20 @@ def one_blas_thread() -> None:
         os.environ.setdefault(name, "1")
 
 
-def read_many(articles: Iterable[Article], jobs: int = 1, language: str | None = None) -> Iterator[ArticleRecord | UnreadableArticle]:
-    """The records of the articles, in their order; what cannot be read comes out as the error that says why."""
+def read_many(
+    articles: Iterable[Article], jobs: int = 1, language: str | None = None, actors: tuple[Path, ...] = ()
+) -> Iterator[ArticleRecord | UnreadableArticle]:
+    """The records of the articles, in their order; what cannot be read comes out as the error that says why.
+
+    `actors`: files of a person's own actors.
+    """
     one_blas_thread()
     if jobs <= 1:
         from depeche.reader import Reader
 
-        yield from Reader(language).read_all(articles)
+        yield from Reader(language, actors).read_all(articles)
         return
-    with get_context("spawn").Pool(jobs, initializer=_start_worker, initargs=(language,)) as pool:
+    with get_context("spawn").Pool(jobs, initializer=_start_worker, initargs=(language, actors)) as pool:
         waiting = []
         source = iter(articles)
         while chunk := list(islice(source, CHUNK)):
@@ -47,13 +53,13 @@ def read_many(articles: Iterable[Article], jobs: int = 1, language: str | None =
 _reader: Reader | None = None
 
 
-def _start_worker(language: str | None) -> None:
+def _start_worker(language: str | None, actors: tuple[Path, ...]) -> None:
     """Load the pipeline once in each worker."""
     global _reader  # noqa: PLW0603  a worker process reads for one caller all its life
     one_blas_thread()
     from depeche.reader import Reader
 
-    _reader = Reader(language)
+    _reader = Reader(language, actors)
 
 
 def _read_chunk(chunk: list[Article]) -> list[ArticleRecord | UnreadableArticle]:

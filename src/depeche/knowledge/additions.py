@@ -27,11 +27,10 @@ import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from depeche.knowledge.base import KnowledgeBase, shipped
-from depeche.knowledge.compile import Base
+from depeche.knowledge.build import Base
 from depeche.knowledge.names import family_names
 from depeche.ontology.plover import SECTORS
 from depeche.ontology.spelling import fold, slug
@@ -42,7 +41,7 @@ OFFICES = frozenset(
     "head_of_state head_of_government foreign_minister defence_minister vice_president opposition_leader spokesman secretary_general "
     "president director_general leader other".split()
 )
-_ACTOR_HEAD = re.compile(r"^\s*\[\[\s*actor\s*\]\]", re.MULTILINE)
+_ACTOR_HEAD = re.compile(r"^[ \t]*\[\[\s*actor\s*\]\]", re.MULTILINE)
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 
 
@@ -75,9 +74,15 @@ class OwnActor:
     offices: tuple[OwnOffice, ...] = field(default=())
 
 
-def with_additions(files: Iterable[Path], cache: Path) -> KnowledgeBase:
+def cache_folder() -> Path:
+    """Where compiled bases are kept: `$XDG_CACHE_HOME/depeche`, or `~/.cache/depeche`."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "depeche"
+
+
+def with_additions(files: Iterable[Path], cache: Path | None = None) -> KnowledgeBase:
     """The base that ships together with the actors of these files; compiled into `cache` the first time. Raises `BadActors`."""
     paths = list(files)
+    cache = cache or cache_folder()
     base = shipped()
     if not paths:
         return base
@@ -177,8 +182,10 @@ def _compile(base: KnowledgeBase, own: list[OwnActor], out: Path) -> None:
     try:
         shutil.copyfile(base.path, draft)
         file = Base(draft, fresh=False)
+        file.file.execute("pragma synchronous = off")
+        taken = {key for (key,) in file.file.execute("select distinct key from names where what <> 'family'")}
         for actor in own:
-            _add(file, actor)
+            _add(file, actor, taken)
         file.file.commit()
         file.file.close()
         draft.replace(out)
@@ -186,7 +193,7 @@ def _compile(base: KnowledgeBase, own: list[OwnActor], out: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _add(base: Base, actor: OwnActor) -> None:
+def _add(base: Base, actor: OwnActor, taken: set[str]) -> None:
     """One actor; a name of a person's own leads where that person says, whatever the base had under it."""
     prefix = {"person": "person", "place": "place"}.get(actor.kind, "org")
     row = base.entity(f"own:{prefix}:{slug(actor.name)}", actor.kind, actor.name, country=actor.country, sector=actor.sector, gender=actor.gender)
@@ -194,7 +201,9 @@ def _add(base: Base, actor: OwnActor) -> None:
         key = fold(name)
         if not key:
             continue
-        base.file.execute("delete from names where first = ? and key = ? and what <> 'family'", (key.split()[0], key))
+        if key in taken:
+            base.file.execute("delete from names where first = ? and key = ? and what <> 'family'", (key.split()[0], key))
+            taken.discard(key)
         person = actor.kind == "person"
         base.name(row, name, "family" if person and " " not in key else "name")
         for short in family_names(name, actor.country) if person else ():
@@ -220,8 +229,3 @@ def toml_row(actor: OwnActor) -> str:
         lines += ["[[actor.office]]", f"office = {quoted(office.office)}"]
         lines += [f"{key} = {quoted(value)}" for key, value in (("from", office.start), ("to", office.until)) if value]
     return "\n".join(lines) + "\n"
-
-
-def today() -> str:
-    """This day, by which offices are shown where no other is asked for."""
-    return date.today().isoformat()

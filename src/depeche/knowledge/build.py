@@ -53,13 +53,15 @@ SECTOR_OF_OFFICE = {"defence_minister": "GOV", "opposition_leader": "OPP", "othe
 
 
 class Base:
-    """The file being filled."""
+    """The file being filled: a new one, or one that more is added to."""
 
-    def __init__(self, path: Path) -> None:
-        path.unlink(missing_ok=True)
+    def __init__(self, path: Path, fresh: bool = True) -> None:
+        if fresh:
+            path.unlink(missing_ok=True)
         self.file = sqlite3.connect(path)
-        self.file.executescript(SCHEMA)
-        self.rows: dict[str, int] = {}
+        if fresh:
+            self.file.executescript(SCHEMA)
+        self.rows: dict[str, int] = dict(self.file.execute("select entity, id from entities"))
         self.seen: set[tuple[str, int, str, str]] = set()
 
     def entity(
