@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from depeche.extraction.actors import Party
 from depeche.extraction.acts import Act
 from depeche.extraction.dates import DateMention
-from depeche.extraction.grammar import char_span, children, noun_arguments, preposition, subtree_tokens, surface_subject
+from depeche.extraction.grammar import char_span, children, noun_arguments, preposition, subtree_tokens, surface_subject, text_of
 from depeche.extraction.sides import Reference
 from depeche.extraction.status import own_status
 from depeche.extraction.timing import date_of
@@ -255,7 +255,7 @@ def _add_clause(pact: Pact, part: Token, verb: Token, words: _Words, obliged: li
     trigger = case if obligation in ("assist", "consult") else "unconditional"
     span = char_span(inside[0], inside[-1])
     if all((c.obligation, c.trigger) != (obligation, trigger) for c in pact.clauses):
-        pact.clauses.append(Clause(obligation, trigger, span.of(verb.doc.text), span, obliged))
+        pact.clauses.append(Clause(obligation, trigger, span.of(text_of(verb.doc)), span, obliged))
 
 
 def _own_terms(pact: Pact) -> None:

@@ -18,6 +18,7 @@ RELATIVE = frozenset({"Rel"})
 Arguments = dict[str, list[Token]]
 _PHRASE = frozenset({"obj", "nmod", "obl", "attr", "xcomp", "appos"})
 _SENTENCES = "depeche_sentence_bounds"
+_TEXT = "depeche_text"
 
 
 def children(token: Token, *relations: str) -> list[Token]:
@@ -55,17 +56,17 @@ def is_passive(verb: Token) -> bool:
 
 def is_infinitive(verb: Token) -> bool:
     """An infinitive, present or perfect ("livrer", "avoir livré")."""
-    return any("Inf" in t.morph.get("VerbForm") for t in (verb, *children(verb, "aux", "cop")))
+    return any("Inf" in t.morph.get("VerbForm", []) for t in (verb, *children(verb, "aux", "cop")))
 
 
 def is_past_participle(verb: Token) -> bool:
     morph = verb.morph
-    return "Part" in morph.get("VerbForm") and "Past" in morph.get("Tense")
+    return "Part" in morph.get("VerbForm", []) and "Past" in morph.get("Tense", [])
 
 
 def is_finite(verb: Token) -> bool:
     """Has the verb, or an auxiliary or copula of it, a personal form?"""
-    return any("Fin" in t.morph.get("VerbForm") for t in (verb, *children(verb, "aux", "cop")))
+    return any("Fin" in t.morph.get("VerbForm", []) for t in (verb, *children(verb, "aux", "cop")))
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -79,7 +80,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 def antecedent(token: Token) -> Token:
     """What a relative pronoun stands for; the token itself otherwise."""
-    if "Rel" in token.morph.get("PronType"):
+    if "Rel" in token.morph.get("PronType", []):
         clause = token
         while clause.dep_ not in ("acl:relcl", "ROOT") and clause.head is not clause:
             clause = clause.head
@@ -117,7 +118,7 @@ def _controller(governor: Token, infinitive: Token, pack: LanguagePack) -> Token
     direct = [
         c for c in governor.children if c.i < infinitive.i and ((c.dep_ == "obj" and c.pos_ in ("NOUN", "PROPN", "PRON")) or _misread_object(c, governor, pack))
     ]
-    addressed = [c for c in direct if "Yes" not in c.morph.get("Reflex")]
+    addressed = [c for c in direct if "Yes" not in c.morph.get("Reflex", [])]
     # Whoever is asked or ordered acts; whoever is promised does not: the cue table tells which verbs have the addressee act.
     if not addressed and any("infobj" in cue.frames for cue in pack.cue_verbs.get(governor.lemma_.lower(), ())):
         addressed = [c for c in governor.children if c.dep_ in ("iobj", "obl:arg") and c.i < infinitive.i and c.pos_ in ("NOUN", "PROPN", "PRON")]
@@ -167,7 +168,7 @@ def _behind_que(verb: Token, pack: LanguagePack) -> Token | None:
 
 def _partitive(noun: Token) -> bool:
     """Could the word that introduces the noun be an article as well as a preposition?"""
-    return any(c.dep_ == "case" and "Plur" in noun.morph.get("Number") and c.pos_ == "ADP" and len(c.text) == 3 for c in noun.lefts)
+    return any(c.dep_ == "case" and "Plur" in noun.morph.get("Number", []) and c.pos_ == "ADP" and len(c.text) == 3 for c in noun.lefts)
 
 
 def _file_argument(found: Arguments, child: Token, passive: bool, pack: LanguagePack) -> None:
@@ -276,9 +277,17 @@ def sentence_of(token: Token) -> tuple[int, int]:
     return bounds[token.i]  # type: ignore[no-any-return]
 
 
+def text_of(doc: Doc) -> str:
+    """The text of a doc, put together once: `doc.text` joins all words anew at each call."""
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return text
+
+
 def paragraph_of(doc: Doc, offset: int) -> tuple[int, int]:
     """The characters of the line that an offset stands in."""
-    text = doc.text
+    text = text_of(doc)
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
     return start, len(text) if end < 0 else end

@@ -60,14 +60,14 @@ def own_status(verb: Token, pack: LanguagePack) -> str:
         return "hypothetical"
     if _has_case(verb, pack):
         return "hypothetical"
-    moods = {m for t in group for m in t.morph.get("Mood")}
+    moods = {m for t in group for m in t.morph.get("Mood", [])}
     if "Cnd" in moods:
         if any(
-            c.dep_.startswith("aux") and "Cnd" in c.morph.get("Mood") and c.lemma_ in pack.closed["perfect_auxiliary"] for c in verb.children
+            c.dep_.startswith("aux") and "Cnd" in c.morph.get("Mood", []) and c.lemma_ in pack.closed["perfect_auxiliary"] for c in verb.children
         ) or not _told_in_past(verb):
             return "alleged"
         return "planned"
-    if any("Fut" in t.morph.get("Tense") for t in group):
+    if any("Fut" in t.morph.get("Tense", []) for t in group):
         return "planned"
     if is_infinitive(verb) and any(c.dep_ == "mark" and c.lower_ in pack.closed["purpose"] for c in verb.children):
         return "planned"
@@ -83,7 +83,7 @@ def _only(verb: Token, pack: LanguagePack) -> bool:
 
 def _has_case(verb: Token, pack: LanguagePack) -> bool:
     """ "en cas de …" hangs on the verb: what is told holds only then."""
-    return "Cnd" in verb.morph.get("Mood") and any(c.lemma_.lower() in pack.closed["case_noun"] and preposition(c, pack) == "en" for c in verb.subtree)
+    return "Cnd" in verb.morph.get("Mood", []) and any(c.lemma_.lower() in pack.closed["case_noun"] and preposition(c, pack) == "en" for c in verb.subtree)
 
 
 def _told_in_past(verb: Token) -> bool:
@@ -93,7 +93,7 @@ def _told_in_past(verb: Token) -> bool:
         if token.dep_ in ("ccomp", "conj", "xcomp", "acl:relcl", "parataxis") and token.head is not token:
             token = token.head
             group = [token, *(c for c in token.children if c.dep_.startswith("aux"))]
-            if token.dep_ == "parataxis" or any(t.morph.get("Tense") and t.morph.get("Tense")[0] in ("Past", "Imp") for t in group):
+            if token.dep_ == "parataxis" or any(t.morph.get("Tense", []) and t.morph.get("Tense", [])[0] in ("Past", "Imp") for t in group):
                 return True
         else:
             return False
