@@ -196,7 +196,7 @@ NO_EVENT = [
     "Le violoniste russe a joué à Carnegie Hall.",
     "Le joueur serbe a défendu son titre en Australie.",
     "Le Kenya a dominé le marathon de Boston.",
-    "Le Bayern a accueilli le Real Madrid à Munich.",
+    "Le club bavarois a accueilli ses nouveaux joueurs à Munich.",
     "Le club anglais a sanctionné son attaquant.",
     "La police a retrouvé un chien perdu à Genève.",
     "Un ours a attaqué un randonneur en Roumanie.",
