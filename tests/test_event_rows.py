@@ -212,6 +212,7 @@ NO_EVENT = [
     "Une attaque cardiaque l'a emporté à soixante ans.",
     "La campagne de vaccination contre la grippe a commencé.",
     "Le tir au but du capitaine a heurté le poteau.",
+    "Le tir sur cible du champion a fait la joie du public.",
     "La guerre des prix entre les supermarchés continue.",
     "Le procès du chirurgien s'est ouvert à Lyon.",
     "Les frais de livraison ont doublé en un an.",
