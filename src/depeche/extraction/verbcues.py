@@ -111,8 +111,8 @@ def _says_itself(cue: Cue, reference: Reference) -> bool:
     verb = cue.verb or cue.token
     if "Imp" in verb.morph.get("Mood") and "1" in verb.morph.get("Person"):
         return True
-    impersonal = reference.pack.closed["impersonal"]
-    return any(c.dep_.startswith(("nsubj", "expl:subj")) and c.lower_ in impersonal for c in cue.dependents)
+    closed = reference.pack.closed
+    return any(c.dep_.startswith(("nsubj", "expl:subj")) and (c.lower_ in closed["impersonal"] or c.lower_ in closed["first_person"]) for c in cue.dependents)
 
 
 def _with_source(cue: Cue, speech: Speech, among: Container[str] | None = None) -> Cue | None:
