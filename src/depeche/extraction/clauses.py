@@ -127,6 +127,6 @@ def _before_contrast(doc: Doc, head: Token, first: int, last: int, closed: dict[
     for token in doc[first : last + 1]:
         if token.lower_ in closed["contrast"] and token.i > head.i and token.i > first and doc[token.i - 1].text == ",":
             clause = token.head if token.dep_ in ("mark", "advmod") else token
-            if clause.dep_ == "advcl" and clause.head is head:
+            if clause.dep_ == "advcl" and clause.head == head:
                 return token.i - 2
     return last
