@@ -61,11 +61,13 @@ def _after_colon(doc: Doc, start: int) -> bool:
 # -- sources --------------------------------------------------------------------------------------
 
 
-def by_source(cue: Cue, speech: Speech, closed: dict[str, dict[str, str]]) -> Reported | None:
+def by_source(cue: Cue, speech: Speech, closed: dict[str, dict[str, str]], told: list[Cue]) -> Reported | None:
     """ "Selon X, …" and "…, selon X": the rest of the sentence."""
     doc = speech.doc
     if "Rel" in doc[cue.last].morph.get("PronType"):
         verb = doc[cue.last].head
+        if cue.last + 1 < len(doc) and doc[cue.last + 1].text in OPENERS:
+            return None
         return Reported([clause_range(verb, cue.last + 1, cue, closed)], cue, "source") if verb.i > cue.last else None
     named = cue.speaker_token
     if named is None or (isinstance(cue.row, CueNoun) and not cue.speakers and not _indefinite(named)):
@@ -79,7 +81,7 @@ def by_source(cue: Cue, speech: Speech, closed: dict[str, dict[str, str]]) -> Re
     if cue.first - start <= 3:
         behind = comma + 1 if comma is not None and (comma <= stop + 1 or _aside_until(doc, named, comma)) else min(max(stop, cue.last + 1), end)
         return Reported([(behind, _last_word(doc, behind, end))], cue, "source")
-    if _spoken_before(cue, speech):
+    if _spoken_before(cue, speech, told):
         return None
     before = (start, cue.first)
     behind = comma + 1 if comma is not None and comma <= stop + 1 else min(max(stop, cue.last + 1), end)
@@ -115,12 +117,15 @@ def _clause_bounds(doc: Doc, cue: Cue, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _spoken_before(cue: Cue, speech: Speech) -> bool:
-    """Does a verb of speech before it in the sentence tell who spoke ("a promis, selon des propos rapportés par l'ATS, que …")?"""
+def _spoken_before(cue: Cue, speech: Speech, told: list[Cue]) -> bool:
+    """Does a verb of speech before it in the sentence tell who spoke ("a dénoncé, selon Reuters, une « erreur »")? `told`: the cues whose clause is found."""
+    marks_follow = any(t.text in OPENERS for t in speech.doc[cue.last : cue.token.sent.end])
     for other in speech.in_sentence_of(cue.token):
         if other.first >= cue.first or other.is_source or (speech.quoted[other.token.i] and not other.incise):
             continue
-        if other.incise or (other.speakers and isinstance(other.row, CueVerb) and other.frames & {"que", "quote"}):
+        if other.incise or any(other is c for c in told):
+            return True
+        if other.speakers and isinstance(other.row, CueVerb) and other.frames & {"que", "quote"} and marks_follow:
             return True
     return False
 

@@ -179,7 +179,7 @@ def _governing_cue(place: Place, speech: Speech) -> Cue | None:
     doc = speech.doc
     token = doc[place.start : place.end].root
     for _ in range(10):
-        if token.head is token:
+        if token.head == token:
             break
         token = token.head
         cue = speech.by_token.get(token.i)
@@ -216,7 +216,7 @@ def _noun_of_speech(place: Place, speech: Speech, reference: Reference, floor: i
     seen: list[Token] = []
     token = doc[place.start : place.end].root
     for _ in range(6):
-        if token.head is token:
+        if token.head == token:
             break
         token = token.head
         seen.append(token)

@@ -11,7 +11,8 @@ from spacy.tokens import Doc, Token
 
 from depeche.extraction.grammar import children, preposition, subtree_tokens
 from depeche.extraction.sides import Reference
-from depeche.extraction.speech import CLOSERS, OPENERS, Cue
+from depeche.extraction.speech import CLOSERS, OPENERS, Cue, Speech
+from depeche.language.cues import CueVerb
 from depeche.language.pack import LanguagePack
 from depeche.record import Span
 
@@ -37,7 +38,7 @@ class Reported:
         return any(a <= start and end <= b for a, b in self.ranges)
 
 
-def by_clause(cue: Cue, reference: Reference) -> Reported | None:
+def by_clause(cue: Cue, speech: Speech, reference: Reference) -> Reported | None:
     """A que-clause, an infinitive or an indirect question that hangs on the verb, or that follows it where the tree has it elsewhere."""
     closed = reference.pack.closed
     for child in cue.dependents:
@@ -56,13 +57,15 @@ def by_clause(cue: Cue, reference: Reference) -> Reported | None:
             and cue.frames & {"inf", "infobj"}
         ):
             return Reported([clause_range(child, _infinitive_start(child), cue, closed)], cue, "inf")
-    return _by_position(cue, reference)
+    return _by_position(cue, speech, reference)
 
 
-def _by_position(cue: Cue, reference: Reference) -> Reported | None:
+def _by_position(cue: Cue, speech: Speech, reference: Reference) -> Reported | None:
     doc, closed = cue.token.doc, reference.pack.closed
     for at in range(cue.last + 1, min(cue.last + OPENER_WINDOW, cue.token.sent.end)):
         here = doc[at]
+        if at in speech.by_token and isinstance(speech.by_token[at].row, CueVerb) and not is_infinitive(here):
+            return None  # what follows is that verb's
         if here.text in CLAUSE_STOPS or here.text in OPENERS or here.text in CLOSERS or (here.is_space and "\n" in here.text):
             return None
         if here.lower_ in closed["content_opener"] and here.pos_ in ("SCONJ", "PRON", "ADV") and cue.frames & {"que", "wish"}:
@@ -124,6 +127,6 @@ def _before_contrast(doc: Doc, head: Token, first: int, last: int, closed: dict[
     for token in doc[first : last + 1]:
         if token.lower_ in closed["contrast"] and token.i > head.i and token.i > first and doc[token.i - 1].text == ",":
             clause = token.head if token.dep_ in ("mark", "advmod") else token
-            if clause.dep_ == "advcl" and clause.head is head:
+            if clause.dep_ == "advcl" and clause.head == head:
                 return token.i - 2
     return last

@@ -174,7 +174,7 @@ class _Carriers:
     def _tells_of_words(self, token: Token) -> bool:
         """ "que Reuters a pu consulter", "a rapporté l'agence Tass": the carrier is the subject of a verb."""
         head = token
-        while head.dep_ in ("flat:name", "appos", "conj", "nmod", "flat") and head.head is not head:
+        while head.dep_ in ("flat:name", "appos", "conj", "nmod", "flat") and head.head != head:
             head = head.head
         return head.dep_.startswith("nsubj") or head.dep_ in ("obj", "acl:relcl")
 

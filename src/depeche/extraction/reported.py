@@ -23,16 +23,16 @@ def find_reported(speech: Speech, reference: Reference) -> list[Reported]:
         if speech.quoted[cue.token.i]:
             continue
         if cue.is_source:
-            reported = by_source(cue, speech, reference.pack.closed)
+            reported = by_source(cue, speech, reference.pack.closed, [r.cue for r in found[-3:]])
         elif cue.incise:
             reported = by_incise(cue, speech)
         elif cue.speakers or cue.speaker_token is not None or not is_infinitive(cue.token):
-            reported = by_clause(cue, reference)
+            reported = by_clause(cue, speech, reference)
         else:
             reported = None  # "ne fait que préciser que …": nobody in the sentence says it
         if reported is not None:
             reported.ranges = [_behind_source(part, speech) for part in reported.ranges]
-            reported.ranges = [r for r in (_trimmed(doc, *part) for part in reported.ranges) if r[1] - r[0] >= MIN_WORDS]
+            reported.ranges = [r for r in (_trimmed(doc, *part) for part in reported.ranges) if r[1] - r[0] >= (1 if reported.frame == "inf" else MIN_WORDS)]
             if reported.ranges and not _all_quoted(reported.ranges, speech.quoted) and not _told_by(found, reported):
                 found.append(reported)
     return found
@@ -67,4 +67,4 @@ def _all_quoted(ranges: list[tuple[int, int]], quoted: bytearray) -> bool:
     """Does the content lie inside quotations but for a word or two? Then it is told once, as a quotation."""
     words = sum(b - a for a, b in ranges)
     outside = sum(not quoted[i] for a, b in ranges for i in range(a, b))
-    return outside <= max(2, words // 5)
+    return outside < words and outside <= max(2, words // 5)

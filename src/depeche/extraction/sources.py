@@ -129,7 +129,7 @@ def _before_relative(pronoun: Token, reference: Reference) -> Token | None:
     if at >= 0 and (reference.cast.at(at) or doc[at].pos_ == "NOUN"):
         return doc[at]
     up = antecedent(pronoun)
-    return up if up is not pronoun else None
+    return up if up != pronoun else None
 
 
 def _noun_phrase(doc: Doc, at: int) -> Token | None:

@@ -146,7 +146,7 @@ def subject_behind(cue: Cue, reference: Reference, sure: bool = True) -> Token |
         here = doc[at]
         if here.pos_ == "SCONJ" or (not sure and "Inf" in here.morph.get("VerbForm")) or "Rel" in here.morph.get("PronType"):
             return None
-        named = here.head is cue.token and bool(reference.cast.at(here) or reference.cast.place_at(here))
+        named = here.head == cue.token and not governed(here) and bool(reference.cast.at(here) or reference.cast.place_at(here))
         if _names_outlet(here, reference):
             at += 1
             continue

@@ -27,7 +27,7 @@ def verb_cue(token: Token, speech: Speech, reference: Reference) -> Cue | None:
     doc = token.doc
     # In "a fait savoir" the tree hangs everything on the second verb.
     head = token.head if token.dep_.startswith("aux") and row.words else token
-    hung = [*token.children, *head.children] if head is not token else list(token.children)
+    hung = [*token.children, *head.children] if head != token else list(token.children)
     group = [c for c in hung if token.i - 8 <= c.i < token.i and (c.dep_.startswith("aux") or (c.dep_.startswith("expl") and c.pos_ == "PRON"))]
     clitics = [c for c in doc[token.i + 1 : token.i + 3] if c.text.startswith("-") and c.pos_ == "PRON"]
     clitics += [c for t in group for c in doc[t.i + 1 : token.i] if c.text.startswith("-") and c.pos_ == "PRON"]
@@ -111,8 +111,8 @@ def _says_itself(cue: Cue, reference: Reference) -> bool:
     verb = cue.verb or cue.token
     if "Imp" in verb.morph.get("Mood") and "1" in verb.morph.get("Person"):
         return True
-    impersonal = reference.pack.closed["impersonal"]
-    return any(c.dep_.startswith(("nsubj", "expl:subj")) and c.lower_ in impersonal for c in cue.dependents)
+    closed = reference.pack.closed
+    return any(c.dep_.startswith(("nsubj", "expl:subj")) and (c.lower_ in closed["impersonal"] or c.lower_ in closed["first_person"]) for c in cue.dependents)
 
 
 def _with_source(cue: Cue, speech: Speech, among: Container[str] | None = None) -> Cue | None:
