@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from depeche.extraction.mention import Mention, make_mention
 from depeche.extraction.standing import addresses, bare_preposition, is_of
@@ -247,12 +247,21 @@ def _inside_a_title(doc: Doc, mention: Mention, pack: LanguagePack) -> bool:
     return at > 0 and doc[at].text in '«“"' and closed and mention.start - at > 1 and doc[at - 1].lemma_.lower() in pack.closed["called"]
 
 
+def _no_name(token: Token, pack: LanguagePack) -> bool:
+    """A word that only the start of a sentence gave its capital, or "anti-EI"."""
+    if token.is_sent_start and token.pos_ in ("ADV", "VERB", "ADP", "PRON", "DET", "CCONJ", "SCONJ", "AUX", "INTJ"):
+        return True
+    return "-" in token.text and token.lower_.partition("-")[0] in pack.closed["adjective_prefix"]
+
+
 def _a_thing(doc: Doc, mention: Mention, pack: LanguagePack) -> bool:
     """Makes and models ("CF-18", "missiles Tomahawk") and names of operations in marks ("l'opération « Rempart bleu »") act for nobody."""
     if mention.kind != "name" or mention.honorific:
         return False
     if mention.names:
         return _inside_a_title(doc, mention, pack)
+    if mention.end == mention.start + 1 and _no_name(doc[mention.start], pack):
+        return True
     if (any(c.isdigit() for c in mention.text) and " " not in mention.text) or "_" in mention.text or "://" in mention.text:
         return True
     at = mention.start - 1

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from depeche.knowledge.names import FAMILY_NAME_FIRST
 from depeche.ontology.spelling import fold
 
 SCHEMA = """
@@ -107,12 +108,15 @@ class KnowledgeBase:
         return {country: self.entity(row) for row, country in rows}
 
     @cached_property
-    def given_names(self) -> frozenset[str]:
-        """First names of the persons it knows, folded: what begins with one is hardly a place."""
-        rows = self._file.execute(
-            "select name from entities where kind = 'person' and coalesce(country, '') not in ('CHN', 'KOR', 'PRK', 'VNM', 'TWN', 'HKG', 'SGP', 'KHM')"
-        )
-        return frozenset(words[0] for (name,) in rows if len(words := fold(name).split()) > 1)
+    def given_names(self) -> dict[str, str]:
+        """First names of the persons it knows, folded, and whose they are: m, f, or x for both. What begins with one is hardly a place."""
+        rows = self._file.execute("select name, gender, country from entities where kind = 'person'")
+        genders: dict[str, set[str]] = {}
+        for name, gender, country in rows:
+            words = fold(name).split()
+            if len(words) > 1 and country not in FAMILY_NAME_FIRST:
+                genders.setdefault(words[0], set()).add(gender or "x")
+        return {name: found.pop() if len(found) == 1 else "x" for name, found in genders.items()}
 
     @cached_property
     def capitals(self) -> dict[str, str]:
