@@ -81,7 +81,7 @@ class _Names:
             what = {n.what for n in mention.names if n.row == entity.row}
             if self.scene.generic(mention, next(iter(what))) and not self.scene.countries.get(entity.country or "", 0):
                 entity = own.entity if (own := self.scene.state_here(mention.start)) is not None and own.entity is not None else entity
-            if what & {"name", "capital", "seat"} and self.locations.located(mention, what):
+            if what & {"name", "capital", "seat"} and not mention.joined and self.locations.located(mention, what):
                 self.locations.name_place(mention, entity, capital="capital" in what)
             else:
                 self.scene.note(mention, [self.cast.introduce(self.locations.acting_for(mention, entity))])

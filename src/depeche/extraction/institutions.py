@@ -92,6 +92,10 @@ def find_institution(doc: Doc, token: Token, by_start: dict[int, Mention], pack:
         if institution.sector == "GOV" and knowledge.entity(whose.organisation).sector in ("IGO", "UNO", "EUR"):
             return make_mention(doc, token.i, whose.end, "institution", organisation=whose.organisation, sector=institution.sector)
         return None
+    if whose.end in by_start and token.lemma_.lower() in pack.closed["kind_noun"]:
+        return None  # "la force Takuba"
+    if token.i and doc[token.i - 1].lower_ in pack.closed["possessive"] and whose.end > field and is_of(doc[field], pack):
+        return None  # "retirer ses forces d'Ukraine"
     if not whose.countries and whose.owner is None and (not definite or _needs_demonym(token, field, pack)):
         return None
     end = max(whose.end, whose.owner_end)

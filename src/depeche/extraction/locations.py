@@ -61,7 +61,9 @@ class Locations:
         return next((m for m in self.scene.mentions if m.start <= token < m.end and m.kind == "name"), None)
 
     def name_place(self, mention: Mention, entity: Entity, capital: bool) -> None:
-        name = mention.text if entity.kind == "state" else entity.name
+        # The gazetteer has cities by their English names: what the text calls them stands, unless it only shortens.
+        own = entity.kind == "state" or (entity.id.startswith("city:") and not fold(entity.name).startswith(fold(mention.text)))
+        name = mention.text if own else entity.name
         key = f"place:{slug(mention.text)}:{entity.country}" if entity.kind == "state" else entity.id
         point = entity
         if capital:

@@ -5,6 +5,8 @@ The base knows names that the pipeline missed or cut wrong; the pipeline knows t
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.mention import Mention, make_mention
@@ -12,6 +14,7 @@ from depeche.extraction.standing import is_of
 from depeche.knowledge.base import KnowledgeBase, Name
 from depeche.language.pack import LanguagePack
 from depeche.ontology.spelling import fold
+from depeche.record import Span
 
 
 def first_names(doc: Doc, pack: LanguagePack, knowledge: KnowledgeBase) -> list[Mention]:
@@ -91,11 +94,27 @@ def _known_names(doc: Doc, pack: LanguagePack, knowledge: KnowledgeBase) -> list
             if stop is not None and _spelt_right(doc, token.i, stop, name) and _may_find(doc, token, stop, name, labelled, pack):
                 best.append(name)
                 end = stop
+        if not best and "-" in token.text and token.text[0].isupper():
+            found += _states_joined(doc, token, knowledge)
         if best:
             kind = "people" if all(n.what == "people" for n in best) else "name"
             found.append(make_mention(doc, token.i, end, kind, names=tuple(best), label=labelled.get(token.i, "")))
             until = end
     return found
+
+
+def _states_joined(doc: Doc, token: Token, knowledge: KnowledgeBase) -> list[Mention]:
+    """ "RDC-Rwanda", "Iran-Israël": a mention of each state in one word; none where a part is no state's name."""
+    found: list[Mention] = []
+    at = token.idx
+    for part in token.text.split("-"):
+        names = tuple(n for n in knowledge.named(part) if n.what == "name" and (n.spelt is None or n.spelt == part) and part[:1].isupper())
+        if not any(knowledge.entity(n.row).kind == "state" for n in names):
+            return []
+        mention = make_mention(doc, token.i, token.i + 1, "name", names=names)
+        found.append(replace(mention, span=Span(at, at + len(part)), text=part, joined=True))
+        at += len(part) + 1
+    return found if len(found) > 1 else []
 
 
 def _spelt_right(doc: Doc, start: int, end: int, name: Name) -> bool:

@@ -86,6 +86,7 @@ class KnowledgeBase:
         self._names_by_first = lru_cache(maxsize=20000)(self._names_starting)
         self.entity = lru_cache(maxsize=20000)(self._entity)
         self.tenures_of = lru_cache(maxsize=5000)(self._tenures_of)
+        self.names_of = lru_cache(maxsize=5000)(self._names_of)
         self.holders = lru_cache(maxsize=5000)(self._holders)
 
     @cached_property
@@ -164,6 +165,9 @@ class KnowledgeBase:
         for name in sorted(found, key=lambda n: -len(n.words)):
             by_second.setdefault(name.words[1] if len(name.words) > 1 else "", []).append(name)
         return {second: tuple(names) for second, names in by_second.items()}
+
+    def _names_of(self, row: int) -> tuple[str, ...]:
+        return tuple(key for (key,) in self._file.execute("select key from names where entity = ? and what = 'name'", (row,)))
 
     def _entity(self, row: int) -> Entity:
         fields = self._file.execute("select id, entity, kind, name, country, sector, gender, latitude, longitude, size from entities where id = ?", (row,))
