@@ -192,6 +192,8 @@ def _role_words(doc: Doc, start: int, first: list[str], wanted: tuple[str, ...],
 def _anaphor(doc: Doc, token: Token, by_start: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> Mention | None:
     """ "les deux hommes", "ce dernier", "le pays", "l'organisation": a noun that takes up somebody named before."""
     lemma = token.lemma_.lower()
+    if not any(word in pack.closed[kind] for kind in ("latter", "body_anaphor", "anaphor") for word in (lemma, token.lower_)):
+        return None
     definite = token.i > 0 and doc[token.i - 1].lower_ in pack.closed["definite"]
     if token.lower_ in pack.closed["latter"] or lemma in pack.closed["latter"]:
         after = doc[token.i + 1] if token.i + 1 < len(doc) else None

@@ -195,8 +195,11 @@ def _with_persons(doc: Doc, known: list[Mention], pack: LanguagePack) -> list[Me
             continue
         kept = [m for m in kept if m not in inside]
         kept.append(make_mention(doc, start, end, "name", label="PER", names=tuple(n for m in inside for n in m.names if n.what == "family")))
-    for token in doc[1:]:
-        if doc[token.i - 1].text in pack.closed["honorific"] and token.text[0].isupper() and not any(m.start <= token.i < m.end for m in kept):
+    for title in doc[:-1]:
+        if title.text not in pack.closed["honorific"]:
+            continue
+        token = title.nbor()
+        if token.text[0].isupper() and not any(m.start <= token.i < m.end for m in kept):
             end = token.i + 1
             while end < len(doc) and doc[end].text[0].isupper() and doc[end].pos_ == "PROPN":
                 end += 1

@@ -71,7 +71,9 @@ def _joined(doc: Doc, names: list[Mention], knowledge: KnowledgeBase) -> list[Me
             taken |= set(range(mention.end, end))
             kept[at] = make_mention(doc, mention.start, end, "name", label="PER", names=mention.names)
     for token in doc[:-1]:  # "Ioulia Sarkova", overlooked by the pipeline
-        after = doc[token.i + 1]
+        if token.pos_ != "PROPN":
+            continue
+        after = token.nbor()
         if token.pos_ == after.pos_ == "PROPN" and after.dep_ == "flat:name" and token.i not in taken and after.i not in taken:
             if after.text[0].isupper() and fold(token.text) in knowledge.given_names:
                 kept.append(make_mention(doc, token.i, token.i + 2, "name", label="PER"))
@@ -147,7 +149,7 @@ def _short_forms(doc: Doc, names: list[Mention], described: list[Mention], pack:
     last_words = {m.text.split()[-1] for m in names if m.label == "PER" and " " in m.text and m.text.split()[-1][0].isupper()}
     kept = [replace(m, label="PER") if m.text in last_words and m.label != "PER" and not any(n.finds for n in m.names) else m for m in names]
     taken = {i for m in (*kept, *described) for i in range(m.start, m.end)}
-    for token in doc:
+    for token in doc if last_words else ():
         if token.text in last_words and token.i not in taken:
             kept.append(make_mention(doc, token.i, token.i + 1, "name", label="PER"))
     for at, mention in enumerate(kept):
