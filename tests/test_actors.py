@@ -105,6 +105,7 @@ NAMES = [
     ("La Commission européenne a saisi la Cour. La Commission exige une réponse.", "2018-01-15", "Commission#2", "Commission européenne"),
     # supposed persons that are places
     ("Des obus sont tombés sur le camp de Kanyaruchinya.", "2022-11-15", "Kanyaruchinya", "@Kanyaruchinya"),
+    ("En présence de Cécile Helle, maire, et de lycéens de Nice, le prix a été remis.", "2022-11-15", "Cécile Helle", "Cécile Helle"),
     ("Le général Kanyaruchinya a parlé aux journalistes.", "2022-11-15", "Kanyaruchinya", "Kanyaruchinya"),
     # things act for nobody
     ("Des avions A340 seront livrés à l'Iran.", "2016-01-24", "A340", None),
@@ -162,6 +163,7 @@ def test_an_office_means_who_holds_it_that_day(read: Read, text: str, published:
 
 
 INSTITUTIONS = [
+    ("Pékin proteste, selon la même agence de presse. La Corée du Nord se tait.", "agence de presse", None),
     ("Selon le ministère libanais de la Santé, trois hommes sont morts.", "ministère libanais de la Santé", "LBN"),
     ("Selon le bilan libanais, trois hommes sont morts.", "bilan libanais", None),
     ("L'armée turque a bombardé des positions. L'armée dément toute erreur.", "armée#2", "TUR"),
@@ -171,6 +173,9 @@ INSTITUTIONS = [
     ("Le Nigeria a accusé le Cameroun de recourir à la force.", "force", None),
     ("La force Takuba a quitté le Mali.", "force Takuba", "Takuba"),
     ("À Paris, l'état-major des armées dément.", "état-major des armées", "FRA"),
+    ("L'assemblée nationale gabonaise a voté.", "assemblée nationale", "GAB"),
+    ("Libreville attend. L'assemblée nationale du Gabon a voté et l'assemblée nationale siège.", "assemblée nationale#2", "GAB"),
+    ("Libreville attend. L'assemblée des actionnaires a voté au Gabon.", "assemblée", None),
     ("La police de Chicago a ouvert une enquête.", "police", "USA"),
     ("Le gouvernement de Justin Trudeau a promis une réponse.", "gouvernement", "CAN"),
     ("Les caisses de l'Etat gambien sont vides, le ministre gambien l'a dit.", "Etat", "GMB"),

@@ -51,7 +51,9 @@ class Locations:
         return mention.head == token and mention.label == "LOC" and not any(n.what in ("name", "capital", "people") for n in mention.names)
 
     def _in_name(self, token: int) -> bool:
-        """Does the word stand in the name of a body?"""
+        """Does the word stand in the name of a body, or inside the words of an office ("le ministre de l'Intérieur du Gabon")?"""
+        if any(m.start < token < m.words_end for m in self.scene.mentions if m.kind == "description"):
+            return True
         mention = self._name_at(token)
         return mention is not None and (
             mention.label == "ORG" or any(self.knowledge.entity(n.row).kind in ("organisation", "group", "agency") for n in mention.names)

@@ -186,7 +186,7 @@ def _with_persons(doc: Doc, known: list[Mention], pack: LanguagePack) -> list[Me
         inside = [m for m in kept if m.start < end and start < m.end]
         if start >= end or any(m.start <= start and end <= m.end for m in inside):
             continue
-        if len(inside) == 1 and inside[0].start == start and inside[0].end < end and doc[inside[0].end].dep_ == "flat:name" and _given_like(inside[0]):
+        if len(inside) == 1 and inside[0].start == start and inside[0].end < end and doc[inside[0].end].pos_ == "PROPN" and _given_like(inside[0]):
             kept = [m for m in kept if m not in inside]  # "France Gall"
             kept.append(make_mention(doc, start, end, "name", label="PER"))
             continue

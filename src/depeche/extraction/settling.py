@@ -204,7 +204,10 @@ def _located(doc: Doc, mention: Mention, names: list[Mention], pack: LanguagePac
     kind = pack.closed["preposition"].get(word or "", "")
     if kind == "place" or (word in pack.closed["dative"] and not addresses(doc[mention.head], word or "", pack, capital=True)):
         return True
-    if kind == "head" and (governor.lemma_.lower() in pack.closed["of_place"] or governor.lemma_.lower() in pack.closed["from_place"]):
+    # A full name behind "de" is sooner a person's ("en présence de …"): only a noun of place right before it tells otherwise.
+    single = mention.end == mention.start + 1
+    right_before = mention.start >= 2 and governor.i == mention.start - 2 and pack.closed["of_place"].get(governor.lemma_.lower()) == ""
+    if kind == "head" and (right_before or (single and (governor.lemma_.lower() in pack.closed["of_place"] or governor.lemma_.lower() in pack.closed["from_place"]))):
         return True
     if (
         word is None
@@ -216,6 +219,8 @@ def _located(doc: Doc, mention: Mention, names: list[Mention], pack: LanguagePac
     first = doc[mention.head]
     while first.dep_ == "conj":
         first = first.head
+    if not single:
+        return False
     if first.i == mention.head:
         return any(c.dep_ == "conj" and any(m.head == c.i and m.label == "LOC" for m in names) for c in first.children)
     beside = next((m for m in names if m.start <= first.i < m.end), None)
