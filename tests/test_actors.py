@@ -54,6 +54,8 @@ STANDING = [
     ("Le Canada a rappelé son ambassadeur à Ottawa.", "Ottawa", "@Ottawa"),
     ("À Londres, le ministre a exprimé sa solidarité.", "Londres", "@Londres"),
     ("Londres, de son côté, a exprimé sa solidarité.", "Londres", "GBR"),
+    ("Le chef de la diplomatie hongroise l'a redit à Luxembourg.", "Luxembourg", "@Luxembourg"),
+    ("La Hongrie s'oppose au Luxembourg.", "Luxembourg", "LUX"),
     ("Erevan, 17 sept. 2021 (AFP) - Les combats ont repris.", "Erevan", "@Erevan"),
     ("Erevan a annoncé que les combats avaient repris.", "Erevan", "ARM"),
     ("RDC-Rwanda : un sommet pour rien", "Rwanda", "RWA"),
@@ -206,6 +208,9 @@ TAKEN_UP = [
     ("Angela Merkel a reçu Vladimir Poutine. Il a plaidé pour l'accord.", "Il", "Vladimir Poutine"),
     ("Vladimir Poutine a reçu Angela Merkel. Il faut un accord.", "Il", None),
     ("La Russie a livré des armes. Selon elle, le traité le permet.", "elle", "RUS"),
+    ("Yoon Suk-yeol a reçu Lloyd Austin. M. Yoon lui a demandé des moyens.", "lui", "Lloyd Austin"),
+    ("Jean-Yves Le Drian est à Bagdad. Le ministre français a parlé.", "ministre français", "Jean-Yves Le Drian"),
+    ("Leur commandant, Mazloum Untel, a rejoint le régime de Bachar al-Assad. Il a démenti.", "Il", "Mazloum Untel"),
     ("La ministre Anna Untel a parlé. Elle a démenti.", "Elle", "Anna Untel"),
     ("Mogadiscio a été frappée. Les chebabs avaient perdu le contrôle de la capitale.", "capitale", "@Mogadiscio"),
 ]

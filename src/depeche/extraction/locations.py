@@ -26,7 +26,7 @@ class Locations:
                 self.doc[mention.start].lemma_.lower()
             ):
                 return False
-        return stands_for_place(self.doc[mention.head], mention, self.scene.pack, self._is_city, self._in_name, capital="name" not in what)
+        return stands_for_place(self.doc[mention.head], mention, self.scene.pack, self._is_city, self._in_name, capital="name" not in what or "capital" in what)
 
     def acts(self, mention: Mention) -> bool:
         """Does a region act as its government does ("des négociations avec la Catalogne")?"""

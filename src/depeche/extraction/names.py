@@ -124,7 +124,9 @@ def _spelt_right(doc: Doc, start: int, end: int, name: Name) -> bool:
     if name.spelt is None:
         # A long name is itself in lower case too ("cour pénale internationale").
         return written[0].isupper() or written[0].isdigit() or (len(name.words) >= 3 and name.what == "name")
-    return written.replace("’", "'") == name.spelt
+    written = written.replace("’", "'")
+    # What the table writes in lower case may have the capital of a sentence's start or of an official name.
+    return name.spelt in (written, written[0].lower() + written[1:])
 
 
 def _may_find(doc: Doc, token: Token, end: int, name: Name, labelled: dict[int, str], pack: LanguagePack) -> bool:

@@ -24,18 +24,17 @@ def settled_names(doc: Doc, names: list[Mention], described: list[Mention], pack
 
 
 def _titled(doc: Doc, names: list[Mention], described: list[Mention]) -> list[Mention]:
-    """An unknown name right behind an office is a person's, whatever the pipeline took it for ("le général SB Moyo")."""
-    titles = {m.end: m for m in described if m.role is not None and m.title_of is None and not m.gender.endswith("p")}
+    """An unknown name beside an office is a person's, whatever the pipeline took it for ("le général SB Moyo", "Cécile Untel, maire de Nice")."""
+    titles = [m for m in described if m.role is not None and m.title_of is None and not m.gender.endswith("p")]
+    before = {m.end: m for m in titles}
+    behind = {m.start: m for m in titles if doc[m.head].dep_ == "appos"}
     kept = []
     for mention in names:
-        title = titles.get(mention.start)
-        if (
-            title is not None
-            and mention.label in ("ORG", "LOC")
-            and all(n.what == "family" for n in mention.names)
-            and mention.text[0].isupper()
-            and doc[mention.head].dep_ in ("appos", "nmod", "flat:name")
-        ):
+        unknown = mention.label in ("ORG", "LOC") and all(n.what == "family" for n in mention.names) and mention.text[0].isupper()
+        title = before.get(mention.start) if doc[mention.head].dep_ in ("appos", "nmod", "flat:name") else None
+        if title is None and mention.end < mention.head + 3 and " " in mention.text and doc[min(mention.end, len(doc) - 1)].text == ",":
+            title = behind.get(mention.end + 1)
+        if title is not None and unknown:
             title.title_of = mention.start
             kept.append(replace(mention, label="PER"))
         else:
@@ -88,7 +87,7 @@ def _firm(mention: Mention, knowledge: KnowledgeBase) -> bool:
 def _bodies(doc: Doc, names: list[Mention], described: list[Mention], pack: LanguagePack) -> list[Mention]:
     """ "Institut d'études de sécurité", "Agence togolaise de presse": a capitalised noun of a body with its complements is one name."""
     kept = list(names)
-    roles = {i for m in described for i in range(m.start, m.end)}
+    roles = {i for m in described if m.kind != "press" for i in range(m.start, m.end)}
     for token in doc:
         if not token.text[0].isupper() or token.lemma_.lower() not in pack.closed["body_noun"] or token.i in roles:
             continue
@@ -154,7 +153,7 @@ def _short_forms(doc: Doc, names: list[Mention], described: list[Mention], pack:
             kept.append(make_mention(doc, token.i, token.i + 1, "name", label="PER"))
     for at, mention in enumerate(kept):
         before = mention.start - 1
-        if before >= 0 and doc[before].text in pack.closed["honorific"] and (mention.label == "PER" or mention.honorific):
+        if before >= 0 and doc[before].text in pack.closed["honorific"] and mention.kind == "name":
             longer = make_mention(
                 doc, before, mention.end, "name", label="PER", names=mention.names, honorific=True, gender=pack.closed["honorific"][doc[before].text] or "x"
             )
@@ -207,7 +206,9 @@ def _located(doc: Doc, mention: Mention, names: list[Mention], pack: LanguagePac
     # A full name behind "de" is sooner a person's ("en présence de …"): only a noun of place right before it tells otherwise.
     single = mention.end == mention.start + 1
     right_before = mention.start >= 2 and governor.i == mention.start - 2 and pack.closed["of_place"].get(governor.lemma_.lower()) == ""
-    if kind == "head" and (right_before or (single and (governor.lemma_.lower() in pack.closed["of_place"] or governor.lemma_.lower() in pack.closed["from_place"]))):
+    if kind == "head" and (
+        right_before or (single and (governor.lemma_.lower() in pack.closed["of_place"] or governor.lemma_.lower() in pack.closed["from_place"]))
+    ):
         return True
     if (
         word is None

@@ -114,6 +114,8 @@ def read_pronoun(scene: Scene, mention: Mention) -> None:
     def rank(candidate: tuple[int, Party]) -> tuple[int, int, int]:
         at, party = candidate
         head = scene.doc[at]
+        while head.dep_ in ("appos", "flat:name"):
+            head = head.head  # "leur commandant, Mazloum Abdi, …"
         subject = head.dep_.startswith("nsubj") or head.dep_ == "ROOT"
         return (int(party.kind == "person") * 2 + int(subject), at // _REACH, at)
 
