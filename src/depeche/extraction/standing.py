@@ -121,8 +121,10 @@ def _behind_de(head: Token, pack: LanguagePack, capital: bool, in_name: IsPlace)
     noun = head.head
     lemma = noun.lemma_.lower()
     value = pack.closed["of_place"].get(lemma)
-    if value is not None:
+    if value is not None and not in_name(noun.i):
         return capital or value != "city"
+    if noun.dep_ == "obj" and noun.head.lemma_.lower() in pack.closed["from_place"] and any(c.lower_ in pack.closed["possessive"] for c in noun.children):
+        return True  # "retirer ses forces d'Ukraine"
     if noun.pos_ == "VERB":
         return lemma in pack.closed["from_place"]
     return capital and (in_name(noun.i) or (noun.pos_ == "PROPN" and noun.text[0].isupper()))
