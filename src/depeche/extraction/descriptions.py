@@ -38,6 +38,8 @@ def find_descriptions(doc: Doc, names: list[Mention], pack: LanguagePack, knowle
 def _role(
     doc: Doc, token: Token, by_start: dict[int, Mention], persons_by_end: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase
 ) -> Mention | None:
+    if token.pos_ == "VERB" and children(token, "aux"):
+        return None  # "a envoyé", "s'est insurgée": a verb, whatever noun looks like it
     # "la résidence officielle", "la base militaire": a noun's adjective is no office, unless it opens one ("Premier ministre")
     if token.lower_ in pack.closed["held"]:
         return None  # "l'ancien président": the office is the noun

@@ -12,7 +12,7 @@ from depeche.extraction.acts import Act
 from depeche.extraction.context import fill_from_context
 from depeche.extraction.dates import DateMention
 from depeche.extraction.figures import Quantity
-from depeche.extraction.grammar import char_span, is_past_participle, noun_arguments, paragraph_of, sentence_of, text_of, verb_arguments, verb_group
+from depeche.extraction.grammar import char_span, is_passive, is_past_participle, noun_arguments, paragraph_of, sentence_of, text_of, verb_arguments, verb_group
 from depeche.extraction.mentions import Mention
 from depeche.extraction.scope import Scope, is_one_of
 from depeche.extraction.sides import Filler, Reference
@@ -82,7 +82,7 @@ def _act(token: Token, reference: Reference, used: set[int]) -> Act | None:
 
 def _by_rows(token: Token, kind: str, rows: list[EventRow], reference: Reference, used: set[int]) -> Act | None:
     arguments = noun_arguments(token, reference.pack) if kind == "noun" else verb_arguments(token, reference.pack)
-    if kind == "verb" and not arguments.get("subj") and (beside := reference.beside(token)) is not None:
+    if kind == "verb" and not arguments.get("subj") and not is_passive(token, reference.pack) and (beside := reference.beside(token)) is not None:
         arguments["subj"] = [beside]
     scope = Scope(token, kind, arguments, reference)
     reflexive = kind == "verb" and any(c.lower_ in reference.pack.closed["reflexive"] for c in token.children if c.i < token.i)

@@ -46,11 +46,13 @@ def preposition(token: Token, pack: LanguagePack) -> str | None:
     return None
 
 
-def is_passive(verb: Token) -> bool:
-    """A passive verb group, or a past participle that modifies a noun."""
+def is_passive(verb: Token, pack: LanguagePack) -> bool:
+    """A passive verb group, or a past participle that modifies a noun; never a verb that makes its perfect with "be" ("sont entrés")."""
+    if verb.lemma_.lower() in pack.closed["be_perfect"] or any(c.lower_ in pack.closed["reflexive"] for c in verb.children if c.i < verb.i):
+        return False
     if any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children):
-        # The parser calls some intransitives passive ("est arrivé"): the auxiliary alone decides.
-        return any(c.dep_ == "aux:pass" for c in verb.children) or not any(c.dep_.startswith("aux") or c.dep_.startswith("expl") for c in verb.children)
+        # The parser takes some subjects for passive ones; the auxiliary alone decides.
+        return any(c.dep_ == "aux:pass" for c in verb.children) or not any(c.dep_.startswith(("aux", "expl")) for c in verb.children)
     return verb.dep_ in ("acl", "amod") and is_past_participle(verb) and not children(verb, "aux")
 
 
@@ -133,14 +135,18 @@ def _misread_object(child: Token, governor: Token, pack: LanguagePack) -> bool:
 def verb_arguments(verb: Token, pack: LanguagePack) -> Arguments:
     """What stands where around a verb, as if it were active: subj, obj, inf, que, and each preposition."""
     found: Arguments = defaultdict(list)
-    passive = is_passive(verb)
+    passive = is_passive(verb, pack)
     subject = _behind_que(verb, pack) or surface_subject(verb, pack)
     if subject is not None:
         found["obj" if passive else "subj"].append(subject)
+        # "Washington et Téhéran négocient": coordinated subjects that the parser hung on the verb one by one
+        found["obj" if passive else "subj"] += [c for c in verb.children if c.dep_ in SUBJECTS and subject.i < c.i < verb.i and c.head is subject.head]
     for child in verb.children:
         _file_argument(found, child, passive, pack)
         if child.dep_ in SUBJECTS and child.i > verb.i and child is not subject and subject is not None and subject.i < verb.i and not passive:
             found["obj"].append(child)  # a second subject behind the verb is its object
+    if passive and not found["subj"]:
+        found["subj"] = complements_near(verb, "par", pack)  # "frappé de sanctions par Washington"
     if not found["obj"] and not passive:
         # What the parser took for a predicate ("a menacé Israël de …") or, behind "des", for a complement ("pris en otage des diplomates").
         found["obj"] += [c for c in found["attr"] if c.pos_ in ("NOUN", "PROPN")] or [c for c in found["de"] if _partitive(c) and c.i > verb.i]
@@ -219,11 +225,11 @@ def noun_arguments(noun: Token, pack: LanguagePack) -> Arguments:
             if child.i > noun.i and child.dep_.startswith("obl") and (word := preposition(child, pack)) and word != "par":
                 found[word].append(antecedent(child))
         subject = surface_subject(head, pack)
-        if subject is not None and not is_passive(head):
+        if subject is not None and not is_passive(head, pack):
             found["subj"].append(subject)
-        elif is_passive(head):
+        elif is_passive(head, pack):
             found["subj"] += [c for c in head.children if c.dep_ == "obl:agent"]
-    elif noun.dep_ == "nsubj:pass" or (noun.dep_ == "nsubj" and is_passive(head)):
+    elif noun.dep_ == "nsubj:pass" or (noun.dep_ == "nsubj" and is_passive(head, pack)):
         found["subj"] += [c for c in head.children if c.dep_ == "obl:agent"]
     elif noun.dep_ == "nmod" and head.pos_ == "NOUN":
         found["par"] += [c for c in head.children if c.i > noun.i and preposition(c, pack) == "par"]
