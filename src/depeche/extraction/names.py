@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from depeche.extraction.mention import Mention, make_mention
 from depeche.extraction.standing import is_of
 from depeche.knowledge.base import KnowledgeBase, Name
+from depeche.knowledge.names import is_acronym
 from depeche.language.pack import LanguagePack
 from depeche.ontology.spelling import fold
 from depeche.record import Span
@@ -185,6 +186,8 @@ def _with_persons(doc: Doc, known: list[Mention], pack: LanguagePack) -> list[Me
         if ent.label_ != "PER":
             continue
         start, end = _trimmed(doc, ent.start, ent.end, ent.label_, pack)
+        if end - start > 2 and is_acronym(doc[start].text):
+            start += 1  # "le député LR Éric Ciotti"
         inside = [m for m in kept if m.start < end and start < m.end]
         if start >= end or any(m.start <= start and end <= m.end for m in inside):
             continue
