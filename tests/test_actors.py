@@ -97,6 +97,8 @@ NAMES = [
     # acronyms in brackets
     ("L'Office des migrations du Nord (OMN) a alerté Genève. L'OMN réclame des fonds.", "2020-01-01", "OMN#2", "Office des migrations du Nord"),
     ("L'Office des migrations du Nord a alerté Genève. L'OTAN se tait.", "2020-01-01", "OTAN", "OTAN"),
+    ("Un avion de la compagnie aérienne Flydubai s'est posé à Rostov.", "2016-03-19", "Flydubai", "Flydubai"),
+    ("Le Parti libéral-démocrate de Shinzō Abe a gagné.", "2017-10-22", "Abe", "Shinzo Abe"),
     # the kind of a thing is no part of its name
     ("Moscou a démenti, selon l'agence Anatolie.", "2016-07-15", "Anatolie", "Anatolie"),
     ("Les combats ont repris en Anatolie.", "2016-07-15", "Anatolie", "@Asie Mineure"),
@@ -232,6 +234,11 @@ def test_the_agencies_of_a_country_are_an_actor_of_its_press(read: Read) -> None
     record = read("Le traité a été signé, selon les agences russes.", "2024-06-19")
     (agencies,) = [a for a in record.actors if a.kind == "agency"]
     assert (agencies.country, agencies.sector) == ("RUS", "JRN")
+
+
+def test_a_company_is_no_person(read: Read) -> None:
+    record = read("Un avion de la compagnie aérienne Flydubai s'est posé à Rostov.", "2016-03-19")
+    assert [a.kind for a in record.actors if a.name == "Flydubai"] == ["organisation"]
 
 
 def test_an_unknown_person_keeps_country_and_role(read: Read) -> None:

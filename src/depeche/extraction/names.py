@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from depeche.extraction.mention import Mention, make_mention
 from depeche.extraction.standing import is_of
 from depeche.knowledge.base import KnowledgeBase, Name
+from depeche.knowledge.names import is_acronym
 from depeche.language.pack import LanguagePack
 from depeche.ontology.spelling import fold
 from depeche.record import Span
@@ -33,6 +34,8 @@ def other_names(doc: Doc, names: list[Mention], described: list[Mention], pack: 
         if start >= end or any(i in roles for i in range(start, end)):
             continue
         inside = [m for m in kept if m.start < end and start < m.end]
+        if inside and inside[-1].end == end and inside[-1].start > start + 1 and is_of(doc[inside[-1].start - 1], pack) and _is_person(inside[-1], knowledge):
+            end = inside.pop().start - 1  # "le Parti libéral-démocrate de Shinzō Abe"
         known = knowledge.named(doc[start].text) if end == start + 1 and not inside else []
         if known and _adjective_use(doc[start], end, doc) and all(n.what == "people" for n in known):
             continue
@@ -98,7 +101,8 @@ def _known_names(doc: Doc, pack: LanguagePack, knowledge: KnowledgeBase) -> list
             found += _states_joined(doc, token, knowledge)
         if best:
             kind = "people" if all(n.what == "people" for n in best) else "name"
-            found.append(make_mention(doc, token.i, end, kind, names=tuple(best), label=labelled.get(token.i, "")))
+            full = all(n.what == "name" and knowledge.entity(n.row).kind == "person" for n in best)
+            found.append(make_mention(doc, token.i, end, kind, names=tuple(best), label="PER" if full else labelled.get(token.i, "")))
             until = end
     return found
 
@@ -185,6 +189,8 @@ def _with_persons(doc: Doc, known: list[Mention], pack: LanguagePack) -> list[Me
         if ent.label_ != "PER":
             continue
         start, end = _trimmed(doc, ent.start, ent.end, ent.label_, pack)
+        if end - start > 2 and is_acronym(doc[start].text):
+            start += 1  # "le député LR Éric Ciotti"
         inside = [m for m in kept if m.start < end and start < m.end]
         if start >= end or any(m.start <= start and end <= m.end for m in inside):
             continue
@@ -243,6 +249,10 @@ def _behind_common_noun(doc: Doc, start: int, end: int, pack: LanguagePack, know
     institution = pack.institutions.get(lemma)
     press = institution is not None and institution.press
     return capital if press or lemma in pack.closed["kind_noun"] or capital in known else start
+
+
+def _is_person(mention: Mention, knowledge: KnowledgeBase) -> bool:
+    return bool(mention.names) and all(knowledge.entity(n.row).kind == "person" for n in mention.names)
 
 
 def _wins(doc: Doc, start: int, end: int, label: str, inside: list[Mention], knowledge: KnowledgeBase) -> bool:

@@ -124,6 +124,8 @@ def _body_end(doc: Doc, start: int, names: list[Mention], pack: LanguagePack) ->
             break
         named = by_start.get(at)
         if named is not None:
+            if named.label == "PER":
+                break
             if complements and pack.closed["preposition"].get(word or "") == "head" and any(n.what in ("city", "capital") for n in named.names):
                 break
             at = end = named.end
@@ -175,6 +177,11 @@ def _replaced(doc: Doc, mention: Mention, names: list[Mention], pack: LanguagePa
     if any(n.finds and n.what not in ("family", "name", "people") for n in mention.names) or _located(doc, mention, names, pack):
         return replace(mention, label="LOC", names=mention.names or tuple(knowledge.named(mention.text)))
     before = doc[mention.start - 1] if mention.start else None
+    noun = before
+    while noun is not None and noun.pos_ == "ADJ" and noun.i:
+        noun = noun.nbor(-1)
+    if noun is not None and noun.pos_ == "NOUN" and noun.lemma_.lower() in pack.closed["kind_noun"]:
+        return replace(mention, label="ORG")  # "la compagnie aérienne Flydubai"
     if before is not None and before.lower_ in pack.closed["definite"] and "Sing" in before.morph.get("Number", ["Sing"]) and before.text[0].islower():
         return replace(mention, label="ORG")
     return mention
