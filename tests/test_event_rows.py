@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from depeche.extraction.actors import Party
-from depeche.extraction.events import Act
+from depeche.extraction.acts import Act
 from depeche.extraction.stages import Stages
 from depeche.knowledge.base import shipped
 from depeche.language import language_pack
@@ -71,7 +71,9 @@ def test_a_row_reads_its_example(acts: Examples, row: Row) -> None:
     read = acts[row["example"]]
     fitting = [a for a in read if a.row.type == type_ and reads_as(a, source, target)]
     assert fitting, f"{row['example']} must read {type_} {row['reads']}, and reads {described(read)}"
-    assert "reported" in {a.status for a in fitting}
+    # "est attendu lundi à Paris" tells of a visit still to come.
+    ahead = row["lemma"] in language_pack("fr").closed["foretells"]
+    assert {a.status for a in fitting} & ({"reported", "planned"} if ahead else {"reported"})
 
 
 def test_no_two_rows_say_the_same_word_under_the_same_conditions() -> None:

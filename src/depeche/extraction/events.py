@@ -122,7 +122,7 @@ def _sides(row: EventRow, scope: Scope, reflexive: bool) -> tuple[list[Filler], 
         source = scope.side((("subj",),), acting=True)
     if reflexive and not row.reflexive:
         return source, list(source)  # "se sont mutuellement accusés": each does it to the other
-    return source, [t for t in target if all(t.party is not s.party or t.token is not s.token for s in source)]
+    return source, [t for t in target if all(t.party is not s.party or t.token != s.token for s in source)]
 
 
 def _trigger(token: Token, kind: str, row: EventRow, scope: Scope) -> Span:

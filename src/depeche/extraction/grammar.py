@@ -84,7 +84,7 @@ def antecedent(token: Token) -> Token:
     """What a relative pronoun stands for; the token itself otherwise."""
     if "Rel" in token.morph.get("PronType", []):
         clause = token
-        while clause.dep_ not in ("acl:relcl", "ROOT") and clause.head is not clause:
+        while clause.dep_ not in ("acl:relcl", "ROOT") and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "acl:relcl":
             return clause.head
@@ -104,7 +104,7 @@ def surface_subject(verb: Token, pack: LanguagePack, depth: int = 0) -> Token | 
     if relation == "acl" or (relation == "amod" and verb.pos_ == "VERB"):
         # An infinitive hung on the name of whoever is accused of it ("accuse l'Iran d'avoir livré …") has that one as its subject.
         return head if not is_infinitive(verb) or head.pos_ == "PROPN" else None
-    if relation in ("xcomp", "advcl", "ccomp", "obl:mod", "obl:arg", "parataxis") and not is_finite(verb) and head is not verb:
+    if relation in ("xcomp", "advcl", "ccomp", "obl:mod", "obl:arg", "parataxis") and not is_finite(verb) and head != verb:
         if relation == "xcomp":
             controlled = _controller(head, verb, pack)
             if controlled is not None:
@@ -140,10 +140,10 @@ def verb_arguments(verb: Token, pack: LanguagePack) -> Arguments:
     if subject is not None:
         found["obj" if passive else "subj"].append(subject)
         # "Washington et Téhéran négocient": coordinated subjects that the parser hung on the verb one by one
-        found["obj" if passive else "subj"] += [c for c in verb.children if c.dep_ in SUBJECTS and subject.i < c.i < verb.i and c.head is subject.head]
+        found["obj" if passive else "subj"] += [c for c in verb.children if c.dep_ in SUBJECTS and subject.i < c.i < verb.i and c.head == subject.head]
     for child in verb.children:
         _file_argument(found, child, passive, pack)
-        if child.dep_ in SUBJECTS and child.i > verb.i and child is not subject and subject is not None and subject.i < verb.i and not passive:
+        if child.dep_ in SUBJECTS and child.i > verb.i and child != subject and subject is not None and subject.i < verb.i and not passive:
             found["obj"].append(child)  # a second subject behind the verb is its object
     if passive and not found["subj"]:
         found["subj"] = complements_near(verb, "par", pack)  # "frappé de sanctions par Washington"
@@ -264,7 +264,7 @@ def subtree_tokens(token: Token) -> Iterator[Token]:
 
 def clause_root(token: Token) -> Token:
     """The verb or root whose clause a word stands in."""
-    while token.head is not token and not (
+    while token.head != token and not (
         token.pos_ in ("VERB", "AUX") and token.dep_.partition(":")[0] in ("ccomp", "advcl", "conj", "parataxis", "acl", "ROOT", "csubj", "xcomp")
     ):
         token = token.head

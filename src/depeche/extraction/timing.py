@@ -45,7 +45,7 @@ def _holder(date: DateMention, trigger: Token, triggers: set[int]) -> int | None
     """The verb or trigger that an expression of date hangs on."""
     token: Token = trigger.doc[date.start : date.end].root
     for _ in range(8):
-        if token.head is token:
+        if token.head == token:
             return token.i
         token = token.head
         if token.i in triggers or token.pos_ in ("VERB", "AUX"):
@@ -62,9 +62,9 @@ def place_of(trigger: Token, reference: Reference) -> Party | None:
             continue
         under = token
         for _ in range(6):
-            if under.head is trigger:
+            if under.head == trigger:
                 return place
-            if under.head is under:
+            if under.head == under:
                 break
             under = under.head
         distance = abs(token.i - trigger.i)

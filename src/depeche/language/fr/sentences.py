@@ -36,5 +36,5 @@ def hint_sentences(doc: Doc) -> Doc:
         before = text
     if len(doc):
         starts[0] = _START
-        doc.from_array(["SENT_START"], starts.view("uint64").reshape(-1, 1))
+        doc.from_array(["SENT_START"], starts.view("uint64").reshape(-1, 1))  # type: ignore[arg-type]
     return doc
