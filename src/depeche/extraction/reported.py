@@ -56,6 +56,7 @@ def _told_by(found: list[Reported], inner: Reported) -> bool:
 
 
 def _trimmed(doc: Doc, first: int, end: int) -> tuple[int, int]:
+    end = min(end, len(doc))  # a text cut off behind the word that opens the clause
     while first < end and (doc[first].is_space or doc[first].text in TRIM):
         first += 1
     while end > first and (doc[end - 1].is_space or doc[end - 1].text in TRIM):

@@ -25,7 +25,7 @@ def speaker_of(cue: Cue, clitics: list[Token], speech: Speech, reference: Refere
         subject = subject_behind(cue, reference)
     elif is_bare_passive(verb):
         cue.passive = True
-        subject = next((c for c in cue.dependents if c.dep_ == "obl:agent" or (c.dep_.startswith("obl") and preposition(c, reference.pack) == "par")), None)
+        subject = _agent(cue, reference)
     else:
         own = next((c for c in cue.dependents if c.dep_.startswith("nsubj")), None)
         if own is not None and own.lower_ in pronouns and own.i < token.i:
@@ -39,6 +39,12 @@ def speaker_of(cue: Cue, clitics: list[Token], speech: Speech, reference: Refere
         cue.carried = True
         return shared
     return (speakers, subject) if subject is not None else ([], None)
+
+
+def _agent(cue: Cue, reference: Reference) -> Token | None:
+    """Who acts by a passive ("démentie par Erevan")."""
+    marks = reference.pack.closed["agent_mark"]
+    return next((c for c in cue.dependents if c.dep_ == "obl:agent" or (c.dep_.startswith("obl") and preposition(c, reference.pack) in marks)), None)
 
 
 def is_bare_passive(token: Token) -> bool:
