@@ -53,6 +53,8 @@ def told(record: ArticleRecord) -> list[tuple[str | None, list[str]]]:
         ("L'armée avance vers Alep, selon le ministère turc de la Défense.", "TUR", ["L'armée avance vers Alep"]),
         ("Selon un communiqué de la présidence angolaise, la rencontre aura lieu lundi.", "AGO", ["la rencontre aura lieu lundi"]),
         ("Selon une enquête réalisée par l'ONU, les deux armées ont tiré.", "ONU", ["les deux armées ont tiré"]),
+        ("Selon Maria Alvarez, présidente de la Croix-Rouge, la ville a faim.", "Maria Alvarez", ["la ville a faim"]),
+        ("Selon la préfecture, la route est coupée.", "préfecture", ["la route est coupée"]),
         ("Selon plusieurs médias, la rencontre aura lieu lundi.", "médias", ["la rencontre aura lieu lundi"]),
         ("L'annonce de Brasilia, selon laquelle la forêt progresse, a surpris.", "BRA", ["la forêt progresse"]),
         # incises
@@ -74,6 +76,7 @@ def test_reported_speech_has_its_words_and_speaker(read: Read, text: str, who: s
         "Rappelons que la trêve tient.",
         "Téhéran a refusé de négocier.",
         "Téhéran a cessé de livrer les drones.",
+        "La décision pourrait inciter la population à quitter la ville.",
         "Selon le calendrier, la course aura lieu lundi.",
         "Selon l'accord, les troupes partiront lundi.",
         "Le train pour Paris est en retard.",

@@ -10,6 +10,8 @@ from depeche.language.cues import CueNoun, CueVerb
 
 # What stands behind "selon X" in the middle of a sentence and is this long goes on with what X said.
 LONG = 6
+# Words that explain a name, at most.
+APPOSITION = 18
 
 
 # -- incises --------------------------------------------------------------------------------------
@@ -80,6 +82,7 @@ def by_source(cue: Cue, speech: Speech, closed: dict[str, dict[str, str]], told:
     start, end = _clause_bounds(doc, cue, sentence.start, sentence.end)
     stop = min(named.right_edge.i, end - 1) + 1 if named.i > cue.first else cue.last + 1
     comma = next((i for i in range(max(named.i, cue.last) + 1, end) if doc[i].text == ","), None)
+    comma = _behind_apposition(doc, comma, end)
     if any(c.speakers is cue.speakers and c.first > cue.last and c.frames & {"que"} for c in speech.in_sentence_of(cue.token)):
         return None  # "Du côté d'Athènes, on assure que …": the verb tells what was said
     if cue.first - start <= 3:
@@ -102,6 +105,18 @@ def _reporters_own(token: Token) -> bool:
 
 def _indefinite(named: Token) -> bool:
     return any("Ind" in c.morph.get("Definite") for c in named.children if c.pos_ == "DET") or "Plur" in named.morph.get("Number")
+
+
+def _behind_apposition(doc: Doc, comma: int | None, end: int) -> int | None:
+    """ "Selon Maria Alvarez, présidente de la Croix-Rouge, …": the comma that closes what the name is explained by."""
+    if comma is None or comma + 1 >= end or doc[comma + 1].pos_ != "NOUN" or not doc[comma + 1].text[0].islower():
+        return comma
+    for at in range(comma + 2, min(comma + APPOSITION, end)):
+        if doc[at].text == ",":
+            return at
+        if "Fin" in doc[at].morph.get("VerbForm"):
+            break
+    return comma
 
 
 def _aside_until(doc: Doc, named: Token, comma: int) -> bool:
