@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from depeche.extraction.grammar import children, preposition, subtree_tokens
+from depeche.extraction.grammar import children, preposition
 from depeche.extraction.sides import Reference
 from depeche.extraction.speech import CLOSERS, OPENERS, Cue, Speech
 from depeche.language.cues import CueVerb
@@ -18,6 +18,8 @@ from depeche.record import Span
 
 # How far behind the verb the word that opens its clause may stand ("a déclaré lors d'une conférence de presse à Genève que …").
 OPENER_WINDOW = 22
+# No clause of the press is longer, in words: a text without sentences is cut there.
+LONGEST = 250
 TRIM = frozenset({",", ".", ";", ":", "–", "—", "-"})
 CLAUSE_STOPS = frozenset({";", ":"})
 
@@ -45,6 +47,8 @@ def by_clause(cue: Cue, speech: Speech, reference: Reference) -> Reported | None
         if child.i <= cue.last or child.dep_.partition(":")[0] not in ("ccomp", "xcomp", "advcl", "obj", "acl"):
             continue
         opener = next((c for c in child.children if c.dep_ == "mark" and c.i < child.i), None)
+        if _is_ready_to(child, cue):
+            return Reported([clause_range(child, child.i, cue, closed)], cue, "inf")
         if opener is not None and child.dep_ != "advcl" and (opener.pos_ == "SCONJ" or opener.lower_ in closed["content_opener"]):
             if opener.lower_ in closed["content_opener"] and cue.frames & {"que", "wish"}:
                 return Reported([clause_range(child, opener.i + 1, cue, closed)], cue, "que")
@@ -58,6 +62,13 @@ def by_clause(cue: Cue, speech: Speech, reference: Reference) -> Reported | None
         ):
             return Reported([clause_range(child, _infinitive_start(child), cue, closed)], cue, "inf")
     return _by_position(cue, speech, reference)
+
+
+def _is_ready_to(child: Token, cue: Cue) -> bool:
+    """ "se dit prêt à négocier": what a speaker calls themselves ready or willing to do."""
+    if not (isinstance(cue.row, CueVerb) and cue.row.reflexive and "inf" in cue.frames and child.pos_ == "ADJ" and child.dep_ == "xcomp"):
+        return False
+    return any(c.i > child.i and "Inf" in c.morph.get("VerbForm") for c in child.children)
 
 
 def _by_position(cue: Cue, speech: Speech, reference: Reference) -> Reported | None:
@@ -90,7 +101,8 @@ def _belongs_to(infinitive: Token, cue: Cue, pack: LanguagePack) -> bool:
     if mark is None:
         start = _infinitive_start(infinitive)
         return "inf" in cue.frames and (start == cue.last + 1 or infinitive.doc[start - 1].text == ",")
-    return mark in pack.closed["infinitive_mark"]
+    beside = _infinitive_start(infinitive) <= cue.last + 2
+    return mark in pack.closed["infinitive_mark"] and (beside or "infobj" in cue.frames)
 
 
 def _infinitive_start(infinitive: Token) -> int:
@@ -102,12 +114,16 @@ def _infinitive_start(infinitive: Token) -> int:
 def clause_range(head: Token, first: int, cue: Cue, closed: dict[str, dict[str, str]]) -> tuple[int, int]:
     """The words of a clause from `first` on: as far as its subtree goes unbroken, with what the parser hung elsewhere inside a stretch without commas."""
     doc = head.doc
-    under = {t.i for t in subtree_tokens(head)}
+    if first >= len(doc):
+        return first, first
+    under = range(head.left_edge.i, head.right_edge.i + 1)
     last = first
     at = first
-    stop = cue.token.sent.end
+    stop = min(cue.token.sent.end, first + LONGEST)
     while at < stop and not (doc[at].is_space and "\n" in doc[at].text):
         here = doc[at]
+        if here.pos_ == "CCONJ" and here.head.head == head and _told_by_reporter(here.head, head, cue):
+            break
         if at in under or at < head.i:
             last = at
         elif here.is_punct or here.is_space:
@@ -120,6 +136,13 @@ def clause_range(head: Token, first: int, cue: Cue, closed: dict[str, dict[str, 
             last = at
         at += 1
     return first, _before_contrast(doc, head, first, last, closed) + 1
+
+
+def _told_by_reporter(second: Token, head: Token, cue: Cue) -> bool:
+    """ "a indiqué que l'armée avançait et a rappelé son ambassadeur": the second verb, without a subject, is formed as the cue is and not as the clause."""
+    if any(c.dep_.startswith("nsubj") for c in second.children):
+        return False
+    return bool(children(second, "aux")) and any(c.dep_.startswith("aux") for c in cue.dependents) and not children(head, "aux", "cop")
 
 
 def _before_contrast(doc: Doc, head: Token, first: int, last: int, closed: dict[str, dict[str, str]]) -> int:

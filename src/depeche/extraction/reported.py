@@ -30,6 +30,8 @@ def find_reported(speech: Speech, reference: Reference) -> list[Reported]:
             reported = by_clause(cue, speech, reference)
         else:
             reported = None  # "ne fait que préciser que …": nobody in the sentence says it
+        if reported is not None and reported.frame == "inf" and not cue.speakers:
+            reported = None  # "La décision incite Paris à partir": what has no voice asks nobody for anything
         if reported is not None:
             reported.ranges = [_behind_source(part, speech) for part in reported.ranges]
             reported.ranges = [r for r in (_trimmed(doc, *part) for part in reported.ranges) if r[1] - r[0] >= (1 if reported.frame == "inf" else MIN_WORDS)]
@@ -56,6 +58,7 @@ def _told_by(found: list[Reported], inner: Reported) -> bool:
 
 
 def _trimmed(doc: Doc, first: int, end: int) -> tuple[int, int]:
+    end = min(end, len(doc))  # a text cut off behind the word that opens the clause
     while first < end and (doc[first].is_space or doc[first].text in TRIM):
         first += 1
     while end > first and (doc[end - 1].is_space or doc[end - 1].text in TRIM):

@@ -194,18 +194,18 @@ def _voice(noun: Token, reference: Reference) -> tuple[list[Party], Token, str] 
     pack = reference.pack
     for child in noun.children:
         word = preposition(child, pack)
-        if (child.dep_.startswith(("nmod", "obl")) and word in ("de", "par")) or child.dep_ == "obl:agent":
+        if (child.dep_.startswith(("nmod", "obl")) and (word in pack.closed["owner_mark"] or word in pack.closed["agent_mark"])) or child.dep_ == "obl:agent":
             speakers = speakers_at(child, reference)
             if speakers:
-                return speakers, child, word or "par"
+                return speakers, child, word or "agent"
         if child.dep_ == "acl":
             for agent in children(child, "obl"):
                 if (
-                    preposition(agent, pack) == "par"
+                    preposition(agent, pack) in pack.closed["agent_mark"]
                     and (speakers := speakers_at(agent, reference))
                     and child.lemma_.lower() not in pack.closed["relay_participle"]
                 ):
-                    return speakers, agent, "par"
+                    return speakers, agent, "agent"
     demonym = reference.demonym(noun)
     if demonym:
         return [demonym[0].party], demonym[0].token, "adj"

@@ -25,7 +25,7 @@ def speaker_of(cue: Cue, clitics: list[Token], speech: Speech, reference: Refere
         subject = subject_behind(cue, reference)
     elif is_bare_passive(verb):
         cue.passive = True
-        subject = next((c for c in cue.dependents if c.dep_ == "obl:agent" or (c.dep_.startswith("obl") and preposition(c, reference.pack) == "par")), None)
+        subject = _agent(cue, reference)
     else:
         own = next((c for c in cue.dependents if c.dep_.startswith("nsubj")), None)
         if own is not None and own.lower_ in pronouns and own.i < token.i:
@@ -39,6 +39,12 @@ def speaker_of(cue: Cue, clitics: list[Token], speech: Speech, reference: Refere
         cue.carried = True
         return shared
     return (speakers, subject) if subject is not None else ([], None)
+
+
+def _agent(cue: Cue, reference: Reference) -> Token | None:
+    """Who acts by a passive ("démentie par Erevan")."""
+    marks = reference.pack.closed["agent_mark"]
+    return next((c for c in cue.dependents if c.dep_ == "obl:agent" or (c.dep_.startswith("obl") and preposition(c, reference.pack) in marks)), None)
 
 
 def is_bare_passive(token: Token) -> bool:
@@ -97,7 +103,7 @@ def _subject_after(cue: Cue, reference: Reference) -> Token | None:
     """The subject that a participle at the head of its sentence leads up to ("Dénonçant un « prétexte », le ministre a demandé …")."""
     token, doc = cue.token, cue.token.doc
     start = token.sent.start
-    if "Pres" not in token.morph.get("Tense") or "Part" not in token.morph.get("VerbForm") or token.i - start > 2:
+    if "Pres" not in token.morph.get("Tense") or "Part" not in token.morph.get("VerbForm") or not _leads_up(token, start):
         return None
     comma = next((i for i in range(cue.last + 1, token.sent.end) if doc[i].text == "," and doc[i - 1].text != ","), None)
     for at in range(comma + 1, min(comma + 8, token.sent.end)) if comma is not None else ():
@@ -106,6 +112,12 @@ def _subject_after(cue: Cue, reference: Reference) -> Token | None:
         if doc[at].pos_ not in ("DET", "ADJ"):
             return None
     return None
+
+
+def _leads_up(participle: Token, start: int) -> bool:
+    """Does the participle stand at the head of its sentence, but for an adverbial set off by a comma ("Sur RTL, rappelant que …")?"""
+    before = participle.doc[start : participle.i]
+    return len(before) <= 2 or (len(before) <= 6 and before[-1].text == "," and before[0].pos_ == "ADP")
 
 
 def _shared_speaker(cue: Cue, speech: Speech) -> tuple[list[Party], Token | None] | None:

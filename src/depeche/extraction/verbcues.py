@@ -66,7 +66,7 @@ def _verb_after_all(token: Token, reference: Reference) -> bool:
     if token.i == 0 or token.i + 1 >= len(token.doc):
         return False
     before, after = token.nbor(-1), token.nbor(1)
-    if before.pos_ == "AUX" or before.text.startswith("-t-") or before.lower_ in reference.pack.closed["reflexive"]:
+    if before.pos_ == "AUX" or (before.text.startswith("-") and before.pos_ == "PRON") or before.lower_ in reference.pack.closed["reflexive"]:
         return True
     if before.text == "," and token.i > 1:
         before = token.nbor(-2)
