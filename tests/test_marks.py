@@ -5,9 +5,10 @@ from __future__ import annotations
 from time import perf_counter
 
 import pytest
-from depeche.extraction.marks import find_marked
 from hypothesis import given
 from hypothesis import strategies as st
+
+from depeche.extraction.marks import find_marked
 
 
 def marked(text: str) -> list[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from depeche import Reader
-from depeche.record import Actor, ArticleRecord, Quote
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from depeche import Reader
+from depeche.record import Actor, ArticleRecord, Quote
 
 Read = Callable[..., ArticleRecord]
 # The day on which the sentences are read: who holds an office depends on it.

@@ -136,7 +136,7 @@ def _is_denied(token: Token, reference: Reference) -> bool:
 def _agreeing(token: Token, acts: list[Act], reference: Reference) -> list[Party]:
     """Whoever the act of agreeing has on its sides: the act that the noun names, or that its verb does."""
     for act in acts:
-        near = act.token == token or act.token == token.head or token.head == act.token or any(c == act.token for c in token.children)
+        near = act.token in (token, token.head) or any(c == act.token for c in token.children)
         if near and act.row.type in _AGREEING:
             return [_as_state(f.party, reference) for f in (*act.source, *act.target) if f.party.kind != "agency"]
     return []

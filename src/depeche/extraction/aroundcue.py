@@ -65,7 +65,7 @@ def _after_colon(doc: Doc, start: int) -> bool:
 def by_source(cue: Cue, speech: Speech, closed: dict[str, dict[str, str]], told: list[Cue]) -> Reported | None:
     """ "Selon X, …" and "…, selon X": the rest of the sentence."""
     doc = speech.doc
-    if "Rel" in doc[cue.last].morph.get("PronType"):
+    if "Rel" in doc[cue.last].morph.get("PronType", []):
         verb = doc[cue.last].head
         if cue.last + 1 < len(doc) and doc[cue.last + 1].text in OPENERS:
             return None
@@ -73,7 +73,7 @@ def by_source(cue: Cue, speech: Speech, closed: dict[str, dict[str, str]], told:
             return None
         first, end = clause_range(verb, cue.last + 1, cue, closed)
         # Behind the comma that closes a relative clause the main verb goes on.
-        closing = next((i for i in range(cue.last + 3, end - 1) if doc[i].text == "," and "Fin" in doc[i + 1].morph.get("VerbForm")), end)
+        closing = next((i for i in range(cue.last + 3, end - 1) if doc[i].text == "," and "Fin" in doc[i + 1].morph.get("VerbForm", [])), end)
         return Reported([(first, closing)], cue, "source")
     named = cue.speaker_token
     if named is None or (isinstance(cue.row, CueNoun) and not cue.speakers and not _indefinite(named)):
@@ -100,11 +100,11 @@ def by_source(cue: Cue, speech: Speech, closed: dict[str, dict[str, str]], told:
 
 def _reporters_own(token: Token) -> bool:
     """Does a stretch that begins so add something to the source's name, or go on with the story ("…, cité par …", "…, qui …", "… et …")?"""
-    return token.pos_ == "CCONJ" or "Rel" in token.morph.get("PronType") or "Part" in token.morph.get("VerbForm")
+    return token.pos_ == "CCONJ" or "Rel" in token.morph.get("PronType", []) or "Part" in token.morph.get("VerbForm", [])
 
 
 def _indefinite(named: Token) -> bool:
-    return any("Ind" in c.morph.get("Definite") for c in named.children if c.pos_ == "DET") or "Plur" in named.morph.get("Number")
+    return any("Ind" in c.morph.get("Definite", []) for c in named.children if c.pos_ == "DET") or "Plur" in named.morph.get("Number", [])
 
 
 def _behind_apposition(doc: Doc, comma: int | None, end: int) -> int | None:
@@ -114,14 +114,14 @@ def _behind_apposition(doc: Doc, comma: int | None, end: int) -> int | None:
     for at in range(comma + 2, min(comma + APPOSITION, end)):
         if doc[at].text == ",":
             return at
-        if "Fin" in doc[at].morph.get("VerbForm"):
+        if "Fin" in doc[at].morph.get("VerbForm", []):
             break
     return comma
 
 
 def _aside_until(doc: Doc, named: Token, comma: int) -> bool:
     """Does the noun phrase, with what hangs on it, last until the comma?"""
-    return not any("Fin" in t.morph.get("VerbForm") for t in doc[named.i + 1 : comma])
+    return not any("Fin" in t.morph.get("VerbForm", []) for t in doc[named.i + 1 : comma])
 
 
 def _clause_bounds(doc: Doc, cue: Cue, start: int, end: int) -> tuple[int, int]:

@@ -171,7 +171,7 @@ def _source_ahead(place: Place, speech: Speech) -> Cue | None:
         return None
     cue = sources[-1]
     between = doc[cue.last + 1 : place.opening]
-    return None if any((t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm")) or t.text in (".", ";", ":") for t in between) else cue
+    return None if any((t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm", [])) or t.text in (".", ";", ":") for t in between) else cue
 
 
 def _governing_cue(place: Place, speech: Speech) -> Cue | None:

@@ -68,7 +68,7 @@ def _is_ready_to(child: Token, cue: Cue) -> bool:
     """ "se dit prêt à négocier": what a speaker calls themselves ready or willing to do."""
     if not (isinstance(cue.row, CueVerb) and cue.row.reflexive and "inf" in cue.frames and child.pos_ == "ADJ" and child.dep_ == "xcomp"):
         return False
-    return any(c.i > child.i and "Inf" in c.morph.get("VerbForm") for c in child.children)
+    return any(c.i > child.i and "Inf" in c.morph.get("VerbForm", []) for c in child.children)
 
 
 def _by_position(cue: Cue, speech: Speech, reference: Reference) -> Reported | None:
@@ -80,19 +80,19 @@ def _by_position(cue: Cue, speech: Speech, reference: Reference) -> Reported | N
         if here.text in CLAUSE_STOPS or here.text in OPENERS or here.text in CLOSERS or (here.is_space and "\n" in here.text):
             return None
         if here.lower_ in closed["content_opener"] and here.pos_ in ("SCONJ", "PRON", "ADV") and cue.frames & {"que", "wish"}:
-            if ("Rel" in here.morph.get("PronType") and at > cue.last + 1) or here.dep_ in ("fixed", "advmod"):
+            if ("Rel" in here.morph.get("PronType", []) and at > cue.last + 1) or here.dep_ in ("fixed", "advmod"):
                 continue
             head = here.head if here.head.i > at else doc[at]
             return Reported([clause_range(head, at + 1, cue, closed)], cue, "que")
         if is_infinitive(here) and cue.frames & {"inf", "infobj"} and _belongs_to(here, cue, reference.pack):
             return Reported([clause_range(here, _infinitive_start(here), cue, closed)], cue, "inf")
-        if "Fin" in here.morph.get("VerbForm"):
+        if "Fin" in here.morph.get("VerbForm", []):
             return None
     return None
 
 
 def is_infinitive(token: Token) -> bool:
-    return "Inf" in token.morph.get("VerbForm") or any("Inf" in a.morph.get("VerbForm") for a in children(token, "aux", "cop"))
+    return "Inf" in token.morph.get("VerbForm", []) or any("Inf" in a.morph.get("VerbForm", []) for a in children(token, "aux", "cop"))
 
 
 def _belongs_to(infinitive: Token, cue: Cue, pack: LanguagePack) -> bool:
@@ -130,7 +130,13 @@ def clause_range(head: Token, first: int, cue: Cue, closed: dict[str, dict[str, 
             following = next((i for i in range(at + 1, min(at + 4, stop)) if not (doc[i].is_punct or doc[i].is_space)), stop)
             if following >= stop or following not in under:
                 break
-        elif here.pos_ == "CCONJ" or "Fin" in here.morph.get("VerbForm") or here.i == cue.token.i or here.dep_ == "mark" or "Rel" in here.morph.get("PronType"):
+        elif (
+            here.pos_ == "CCONJ"
+            or "Fin" in here.morph.get("VerbForm", [])
+            or here.i == cue.token.i
+            or here.dep_ == "mark"
+            or "Rel" in here.morph.get("PronType", [])
+        ):
             break
         else:
             last = at

@@ -35,7 +35,7 @@ def other_names(doc: Doc, names: list[Mention], described: list[Mention], pack: 
             continue
         inside = [m for m in kept if m.start < end and start < m.end]
         if inside and inside[-1].end == end and inside[-1].start > start + 1 and is_of(doc[inside[-1].start - 1], pack) and _is_person(inside[-1], knowledge):
-            if doc[start:inside[-1].start].text.islower():
+            if doc[start : inside[-1].start].text.islower():
                 continue  # "la libération de Ioulia Timochenko"
             end = inside.pop().start - 1  # "le Parti libéral-démocrate de Shinzō Abe"
         known = knowledge.named(doc[start].text) if end == start + 1 and not inside else []

@@ -71,6 +71,6 @@ def place_of(doc: Doc, mark: Marked) -> Place | None:
     if words is None or opening is None:
         return None
     # A personal verb and more than a name make a clause.
-    clause = words.end - words.start >= 4 and any("Fin" in t.morph.get("VerbForm") for t in words)
+    clause = words.end - words.start >= 4 and any("Fin" in t.morph.get("VerbForm", []) for t in words)
     opens_line = opening.start == 0 or (doc[opening.start - 1].is_space and "\n" in doc[opening.start - 1].text)
     return Place(mark, words.start, words.end, opening.start, closing.end if closing is not None else len(doc), clause, opens_line)

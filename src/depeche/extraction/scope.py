@@ -20,7 +20,10 @@ class Scope:
         # A passive that names no agent leaves open who acts: where it is done to an actor, a condition on the subject cannot fail.
         self.carried_out = token.head.lemma_.lower() in reference.pack.closed["carried_out"]
         self.agentless = (
-            kind == "verb" and is_passive(token, reference.pack) and not arguments.get("subj") and any(reference.fillers(t, places=True) for t in arguments.get("obj", []))
+            kind == "verb"
+            and is_passive(token, reference.pack)
+            and not arguments.get("subj")
+            and any(reference.fillers(t, places=True) for t in arguments.get("obj", []))
         )
 
     def at(self, path: list[str]) -> list[Token]:

@@ -103,7 +103,7 @@ def _by_description(token: Token, reference: Reference) -> list[Party]:
     if lemma in pack.closed["outlet_noun"] and (outlet := _outlet_named_behind(token, reference)) is not None:
         return [outlet]
     kind = pack.closed["source_noun"].get(token.lower_) or pack.closed["source_noun"].get(lemma)
-    indefinite = any(c.lower_ in pack.closed["indefinite"] or c.dep_ == "nummod" or "Ind" in c.morph.get("Definite") for c in token.children)
+    indefinite = any(c.lower_ in pack.closed["indefinite"] or c.dep_ == "nummod" or "Ind" in c.morph.get("Definite", []) for c in token.children)
     fillers = reference.fillers(token)
     named = [f for f in fillers if f.via in ("complement", "apposition")] if indefinite else fillers
     if named and (kind is None or named[0].via == "complement" or not indefinite):
@@ -224,7 +224,7 @@ def agree(one: str, other: str) -> bool:
 
 
 def _gender_of(token: Token) -> str:
-    return {"Masc": "m", "Fem": "f"}.get("".join(token.morph.get("Gender")), "x")
+    return {"Masc": "m", "Fem": "f"}.get("".join(token.morph.get("Gender", [])), "x")
 
 
 def _grammatical_gender(party: Party, token: Token) -> str:
