@@ -1,6 +1,6 @@
 """What a clause leaves to its neighbours: whom a denial answers, who concluded the agreement that is spoken of, who claims an attack, where it fell.
 
-Each side filled here says so in its `via` (answers, opponent, agreement, claimed, place, rubric), so that a reader can leave it out.
+Each side filled here says so in its `via` (answers, opponent, pair, agreement, claimed, place, rubric), so that a reader can leave it out.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ ANSWER_REACH = 60
 # An opponent has been faced at least so often, and so many times as often as anybody else.
 OPPONENT_ACTS = 2
 OPPONENT_LEAD = 1.4
+# The two parties that an article is about face each other at least so often.
+PAIR_ACTS = 3
 # An agreement is taken up at most so many words behind the words that tell whose it is.
 AGREEMENT_REACH = 400
 
@@ -79,6 +81,7 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
     """What a clause leaves to the one before it: whom a denial answers, who concluded the agreement that is spoken of, where a strike fell."""
     claimed = _claimants(acts[0].token.doc, reference) if acts else []
     facing = _facing(acts)
+    pair = _main_pair(facing)
     for at, act in enumerate(acts):
         if act.source and not act.target and act.row.type in _ANSWERING:
             act.target = _answered(act, acts, at) or _usual_opponent(act, facing)
@@ -102,6 +105,17 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
                 known = _last_agreement(act, acts, at, reference)
                 if known is not None:
                     act.source = [Filler(f.party, f.token, "agreement") for f in (*known.source, *known.target)]
+                elif _about_agreement(act, reference):
+                    act.source = pair
+
+
+def _main_pair(facing: _Facing) -> list[Filler]:
+    """The two parties that the article is about, where they face each other plainly more often than any others do."""
+    found, fillers = facing
+    ranked = Counter({(one, other): n for one, faced in found.items() for other, n in faced.items() if one < other}).most_common(2)
+    if not ranked or ranked[0][1] < PAIR_ACTS or (len(ranked) > 1 and ranked[1][1] * OPPONENT_LEAD > ranked[0][1]):
+        return []
+    return [Filler(fillers[key].party, fillers[key].token, "pair") for key in ranked[0][0]]
 
 
 def _last_agreement(act: Act, acts: list[Act], at: int, reference: Reference) -> Act | None:
