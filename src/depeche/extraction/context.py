@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from spacy.tokens import Doc
 
 from depeche.extraction.acts import Act
-from depeche.extraction.grammar import char_span, sentence_of, verb_arguments
+from depeche.extraction.grammar import char_span, paragraph_of, sentence_of, verb_arguments
 from depeche.extraction.sides import Filler, Reference
 from depeche.extraction.timing import place_of
 
@@ -97,10 +97,10 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
                 act.source = claimants
                 act.positions += [(f.party, "asserts", char_span(f.token, f.token)) for f in claimants]
             if not act.target:
-                act.target = _where_it_fell(act, reference)
+                act.target = _where_it_fell(act, reference) or ([] if act.source else _where_the_story_is(act, reference))
         elif not act.source and not act.target:
             if act.row.type == "COERCE":
-                act.target = _where_it_fell(act, reference)
+                act.target = _where_it_fell(act, reference) or _where_the_story_is(act, reference)
             elif act.row.type in ("SUPPORT", "CONCEDE", "RETREAT", "AGREE"):
                 known = _last_agreement(act, acts, at, reference)
                 if known is not None:
@@ -148,6 +148,20 @@ def _where_it_fell(act: Act, reference: Reference) -> list[Filler]:
         return []
     token = next(t for t in act.token.doc[slice(*sentence_of(act.token))] if reference.cast.place_at(t) is place)
     return [Filler(state, token, "place")]
+
+
+def _where_the_story_is(act: Act, reference: Reference) -> list[Filler]:
+    """The state of the last place that the paragraph names before an act that names neither side nor place."""
+    doc = act.token.doc
+    start = paragraph_of(doc, act.token.idx)[0]
+    for at in range(act.token.i - 1, -1, -1):
+        if doc[at].idx < start:
+            break
+        place = reference.cast.place_at(doc[at])
+        state = reference.cast.state(place.country, reference.knowledge) if place is not None and place.country else None
+        if state is not None:
+            return [Filler(state, doc[at], "place")]
+    return []
 
 
 def _rubric(act: Act, reference: Reference) -> Filler | None:
