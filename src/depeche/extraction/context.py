@@ -32,8 +32,9 @@ _ANSWERING = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "AGREE", "CO
 
 
 def _answered(act: Act, acts: list[Act], at: int) -> list[Filler]:
-    """Whom an act without an object of its own answers: the other side of the last act that its doer had a part in."""
+    """Whom an act without an object of its own answers: whoever last did something to its doer, else whomever its doer last did something to."""
     own = {f.party.country or f.party.key for f in act.source}
+    faced: list[Filler] = []
     for earlier in (acts[i] for i in range(at - 1, -1, -1)):
         if act.token.i - earlier.token.i > ANSWER_REACH:
             break
@@ -42,9 +43,9 @@ def _answered(act: Act, acts: list[Act], at: int) -> list[Filler]:
             continue
         if own & sides[1] and not own & sides[0]:
             return [Filler(f.party, f.token, "answers") for f in earlier.source]
-        if own & sides[0] and not own & sides[1]:
-            return [Filler(f.party, f.token, "answers") for f in earlier.target]
-    return []
+        if own & sides[0] and not own & sides[1] and not faced:
+            faced = [Filler(f.party, f.token, "answers") for f in earlier.target]
+    return faced
 
 
 def _facing(acts: list[Act]) -> _Facing:
