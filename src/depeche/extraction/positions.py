@@ -58,6 +58,8 @@ def _by_speech(act: Act, quotations: list[Quotation]) -> None:
     inner = min(around, key=lambda q: q.tokens[1] - q.tokens[0])
     row = inner.cue.row if inner.cue is not None else None
     stance = row.stance if isinstance(row, CueVerb) else "asserts"
+    if stance == "asserts" and act.status == "negated":
+        stance = "denies"  # "nous ne négocions pas sous les obus"
     if stance not in _STANCES or (act.positions and stance == "asserts"):
         return
     if stance == "asserts" and act.status in ("reported", "alleged") and _charges(act, inner.speakers):
