@@ -41,6 +41,18 @@ def _add(act: Act, parties: list[Party], stance: str, cue: Span | None) -> None:
 def _by_governor(act: Act, reference: Reference) -> None:
     """ "X accuse Y d'avoir …", "X nie avoir …": the subject of the governing verb takes the position."""
     governor, modality = act.standing.governor, act.standing.modality
+    if (
+        governor is None
+        and act.token.pos_ == "NOUN"
+        and act.token.dep_ in ("obj", "nsubj:pass")
+        and act.token.head.lemma_.lower() in reference.pack.closed["announces"]
+    ):
+        # "la Russie annonce une trêve", "le contrat annoncé par le ministre"
+        _add(act, [f.party for t in verb_arguments(act.token.head, reference.pack).get("subj", []) for f in reference.fillers(t)], "asserts", None)
+        return
+    if governor is None and act.token.lemma_.lower() in reference.pack.closed["announces"]:
+        _add(act, [f.party for f in act.source], "asserts", char_span(act.token, act.token))
+        return
     if governor is None or modality is None or modality.stance is None or governor.pos_ == "NOUN":
         return
     subject = surface_subject(governor, reference.pack)
