@@ -28,7 +28,8 @@ AGREEMENT_REACH = 400
 _Facing = tuple[dict[str, Counter[str]], dict[str, Filler]]
 
 # Acts that answer somebody: a denial, a refusal, a concession, a counter-charge.
-_ANSWERING = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "AGREE", "CONCEDE", "RETREAT", "REQUEST", "ASSAULT", "COERCE"})
+_ANSWERING = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "AGREE", "CONCEDE", "RETREAT", "REQUEST"})
+_FORCE = frozenset({"ASSAULT", "COERCE"})
 
 
 def _answered(act: Act, acts: list[Act], at: int) -> list[Filler]:
@@ -86,7 +87,9 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
     for at, act in enumerate(acts):
         if act.source and not act.target and act.row.type in _ANSWERING:
             act.target = _answered(act, acts, at) or _usual_opponent(act, facing)
-        if act.target and not act.source and act.row.type in _ANSWERING:
+        elif act.source and not act.target and act.row.type in _FORCE:
+            act.target = _where_it_fell(act, reference) or _usual_opponent(act, facing)
+        if act.target and not act.source and act.row.type in _ANSWERING | _FORCE:
             act.source = _usual_opponent(act, facing)
         if not act.source and (rubric := _rubric(act, reference)) is not None:
             if act.row.type == "ASSAULT":
