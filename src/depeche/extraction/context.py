@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 
 from spacy.tokens import Doc
 
+from depeche.extraction.actors import Party
 from depeche.extraction.acts import Act
 from depeche.extraction.grammar import char_span, paragraph_of, sentence_of, verb_arguments
 from depeche.extraction.sides import Filler, Reference
@@ -49,6 +50,11 @@ def _answered(act: Act, acts: list[Act], at: int) -> list[Filler]:
     return faced
 
 
+def main_pair(acts: list[Act]) -> list[Party]:
+    """The two parties that the article is about, where they face each other plainly more often than any others do."""
+    return [f.party for f in _most_facing(_facing(acts))]
+
+
 def _facing(acts: list[Act]) -> _Facing:
     """Whom each party of the article faces in the acts that name both sides, and how often; and a word that stands for each."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
@@ -83,7 +89,7 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
     """What a clause leaves to the one before it: whom a denial answers, who concluded the agreement that is spoken of, where a strike fell."""
     claimed = _claimants(acts[0].token.doc, reference) if acts else []
     facing = _facing(acts)
-    pair = _main_pair(facing)
+    pair = _most_facing(facing)
     for at, act in enumerate(acts):
         if act.source and not act.target and act.row.type in _ANSWERING:
             act.target = _answered(act, acts, at) or _usual_opponent(act, facing)
@@ -113,8 +119,8 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
                     act.source = pair
 
 
-def _main_pair(facing: _Facing) -> list[Filler]:
-    """The two parties that the article is about, where they face each other plainly more often than any others do."""
+def _most_facing(facing: _Facing) -> list[Filler]:
+    """A word for each of the two who face each other plainly most often; none where nobody does."""
     found, fillers = facing
     ranked = Counter({(one, other): n for one, faced in found.items() for other, n in faced.items() if one < other}).most_common(2)
     if not ranked or ranked[0][1] < PAIR_ACTS or (len(ranked) > 1 and ranked[1][1] * OPPONENT_LEAD > ranked[0][1]):
