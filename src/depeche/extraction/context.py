@@ -144,7 +144,7 @@ def _claimants(doc: Doc, reference: Reference) -> list[Filler]:
     """Whoever claims the attack that the article tells of ("revendiqué par l'État islamique"); nobody where several claim."""
     found: list[Filler] = []
     for token in doc:
-        if token.lemma_.lower() in reference.pack.closed["claims"] and token.pos_ in ("VERB", "ADJ"):
+        if token.pos_ in ("VERB", "ADJ") and token.lemma_.lower() in reference.pack.closed["claims"]:
             for subject in verb_arguments(token, reference.pack).get("subj", []):
                 found += [f for f in reference.fillers(subject) if all(f.party is not g.party for g in found)]
     return [Filler(f.party, f.token, "claimed") for f in found] if len(found) == 1 else []

@@ -17,6 +17,9 @@ GAP = 3
 # The tags of words that may follow an incise's verb.
 _GOES_ON = frozenset({"DET", "PROPN", "NOUN", "PRON", "ADV", "ADP", "ADJ", "PUNCT"})
 
+# What the tagger hardly takes a verb for.
+_NO_VERB = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PRON", "NUM", "PUNCT", "SPACE"})
+
 
 def verb_cue(token: Token, speech: Speech, reference: Reference) -> Cue | None:
     """The cue that a word is as a verb of speech, with its speaker; None where it is none."""
@@ -48,8 +51,10 @@ def _row_for(token: Token, reference: Reference) -> tuple[CueVerb, int] | None:
     pack = reference.pack
     lemma = token.lemma_.lower()
     if token.pos_ not in ("VERB", "AUX"):
+        if token.pos_ in _NO_VERB or token.text[0].isupper():
+            return None
         lemma = pack.lemma(token.text, "VERB")
-        if lemma not in pack.cue_verbs or token.text[0].isupper() or not _verb_after_all(token, reference):
+        if lemma not in pack.cue_verbs or not _verb_after_all(token, reference):
             return None
     rows = pack.cue_verbs.get(lemma, ())
     if not rows:
