@@ -226,7 +226,7 @@ def test_a_translation_is_told_as_one(read: Read, text: str, translated: bool) -
     ("text", "to"),
     [
         ("« La trêve tient », a dit le président français à son homologue turc.", "Recep Tayyip Erdogan"),
-        ("« Vous aviez signé », a dit Berlin à Moscou.", "Russie"),
+        ("« Vous aviez signé », a dit Berlin à la Russie.", "Russie"),
         ("« Vous aviez signé », a dit Berlin à Reuters.", None),
         ("« Vous aviez signé », a dit Berlin.", None),
     ],

@@ -155,8 +155,18 @@ def _quotes(record: ArticleRecord) -> Table | None:
         return None
     grid = _grid()
     for quote in record.quotes:
+        if any(_inside(quote, other) for other in record.quotes):
+            continue  # the words in marks stand in the reported speech that is shown
         grid.add_row(_when(quote.when), Group(_said_by(record, quote), Padding(_words_said(record, quote), (0, 0, 1, 2))))
     return grid
+
+
+def _inside(quote: Quote, other: Quote) -> bool:
+    """Does one speaker's longer quotation hold these words too?"""
+    if other is quote or other.speaker != quote.speaker:
+        return False
+    held = all(any(o.start <= s.start and s.end <= o.end for o in other.content) for s in quote.content)
+    return held and sum(s.end - s.start for s in other.content) > sum(s.end - s.start for s in quote.content)
 
 
 def _said_by(record: ArticleRecord, quote: Quote) -> Text:

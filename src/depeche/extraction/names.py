@@ -101,6 +101,8 @@ def _known_names(doc: Doc, pack: LanguagePack, knowledge: KnowledgeBase) -> list
                 end = stop
         if not best and "-" in token.text and token.text[0].isupper():
             found += _states_joined(doc, token, knowledge)
+        if any(knowledge.entity(n.row).kind == "agency" for n in best if n.finds):
+            best = [n for n in best if n.finds]  # "Xinhua": no small town before an agency
         if best:
             kind = "people" if all(n.what == "people" for n in best) else "name"
             full = all(n.what == "name" and knowledge.entity(n.row).kind == "person" for n in best)
