@@ -13,8 +13,9 @@ from depeche.extraction.cast import Cast, Party
 from depeche.extraction.locations import Locations
 from depeche.extraction.mention import Mention
 from depeche.extraction.officials import read_description, read_institution, read_press
+from depeche.extraction.pronouns import read_pronoun
 from depeche.extraction.scene import Scene
-from depeche.extraction.takeup import read_body, read_capital, read_group, read_pronoun
+from depeche.extraction.takeup import read_body, read_capital, read_group
 from depeche.knowledge.base import Entity, KnowledgeBase
 from depeche.language.pack import LanguagePack
 from depeche.ontology.spelling import fold, slug

@@ -1,0 +1,49 @@
+"""Pronouns that stand for nobody: "il faut que …", "il y a …", "il est possible de …", and "l'a dit", where a whole sentence is taken up."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from depeche.extraction.grammar import SUBJECTS, children, is_passive
+from depeche.language.pack import LanguagePack
+
+_CLAUSES = ("csubj", "ccomp", "xcomp", "advcl", "acl")
+_MANY = 4  # words between a verb and the one that tells
+
+
+def stands_for_nobody(token: Token, pack: LanguagePack) -> bool:
+    """Does a pronoun take up nobody? The parser's word that it is empty counts only where the verb may have an empty subject."""
+    if token.lower_ in pack.closed["object_pronoun"]:
+        return token.dep_ != "obj" or _takes_up_a_sentence(token, pack)
+    if token.lower_ not in pack.closed["impersonal_subject"]:
+        return token.dep_ == "expl:subj"
+    if token.dep_ not in SUBJECTS and token.dep_ != "expl:subj":
+        return False
+    verbs = [token.head, *(v for c in children(token.head, "xcomp") for v in (c, *children(c, "xcomp")) if c.i - token.head.i <= _MANY)]
+    if any(v.lemma_.lower() in pack.closed["impersonal"] or _there_is(v, pack) for v in verbs):
+        return True
+    if token.dep_ == "expl:subj" and any(v.lemma_.lower() in pack.closed["impersonal_at_times"] for v in verbs):
+        return True
+    return _holds_for_a_clause(token, pack)
+
+
+def _there_is(verb: Token, pack: LanguagePack) -> bool:
+    """ "Il y a", "il pourrait y avoir"; the parser may call the verb an auxiliary or a copula."""
+    return any(c.lower_ in pack.closed["there"] and abs(verb.i - c.i) <= 2 for c in verb.lefts) and verb.lemma_.lower() in pack.closed["there_verb"]
+
+
+def _holds_for_a_clause(token: Token, pack: LanguagePack) -> bool:
+    """ "Il est possible de …", "il a été décidé que …": the clause behind is the subject."""
+    head = token.head
+    behind = [c for c in head.children if c.i > head.i and c.dep_.partition(":")[0] in _CLAUSES]
+    empty = token.dep_ == "expl:subj"
+    if head.pos_ in ("ADJ", "NOUN"):
+        return any(c.dep_.partition(":")[0] in ("csubj", "ccomp", "xcomp") or (empty and c.dep_ in ("advcl", "acl")) for c in behind)
+    return empty and is_passive(head) and any(c.dep_.partition(":")[0] in ("csubj", "ccomp", "obj") for c in head.children if c.i > head.i)
+
+
+def _takes_up_a_sentence(token: Token, pack: LanguagePack) -> bool:
+    """ "Comme l'a annoncé Moscou", "il le sait": with a verb of speech the object is what was said."""
+    verb = token.head
+    rows = pack.cue_verbs.get(verb.lemma_.lower(), ())
+    return pack.closed["object_pronoun"].get(token.lower_) == "sentence" and bool(rows) and verb.lemma_.lower() not in pack.closed["addressing"]

@@ -1,0 +1,86 @@
+"""Whom a pronoun takes up: of all that it could stand for, what agrees with it and stands out; nobody where two do, or where a thing does."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from depeche.extraction.cast import Party
+from depeche.extraction.grammar import SUBJECTS, children, preposition, surface_subject
+from depeche.extraction.mention import Mention
+from depeche.extraction.salience import Candidate, Sight
+from depeche.extraction.scene import Scene, genders_agree
+
+# By so much must the first outweigh the second; one who is named again weighs a little more each time.
+_MARGIN = 1.15
+_AGAIN = 0.3
+
+
+def read_pronoun(scene: Scene, mention: Mention) -> None:
+    """Bind a pronoun, or leave it open."""
+    token = scene.doc[mention.head]
+    seen = [c for c in Sight(scene, token).candidates() if _agrees(c, mention) and not _excluded(scene, token, c)]
+    if _has_will(scene, token):
+        seen = [c for c in seen if c.human]
+    chosen = _last(seen) if mention.definite or _points(token) else _heaviest(seen)
+    if chosen is not None and chosen.parties:
+        _tell_gender(chosen, mention)
+        scene.note(mention, list(chosen.parties))
+
+
+def _agrees(candidate: Candidate, mention: Mention) -> bool:
+    return candidate.gender.endswith("p") == mention.gender.endswith("p") and genders_agree(candidate.gender, mention.gender)
+
+
+def _tell_gender(candidate: Candidate, mention: Mention) -> None:
+    """A pronoun that can stand for nobody else tells the gender of somebody unknown."""
+    for party in candidate.parties:
+        if len(candidate.parties) == 1 and party.kind == "person" and party.gender == "x" and mention.gender in ("m", "f"):
+            party.gender = mention.gender
+
+
+def _excluded(scene: Scene, token: Token, candidate: Candidate) -> bool:
+    """An object is not the subject of its own verb, and nobody is what hangs on himself."""
+    if token.dep_ in SUBJECTS or (token.dep_.startswith("obl") and preposition(token, scene.pack) in scene.pack.closed["reflexive_preposition"]):
+        return False
+    if token.dep_ == "expl:subj":
+        return False
+    subject = surface_subject(token.head, scene.pack)
+    return subject is not None and (subject == candidate.phrase or bool(set(_who(scene, subject)) & set(candidate.parties)))
+
+
+def _who(scene: Scene, token: Token) -> list[Party]:
+    return scene.cast.at(token)
+
+
+def _points(token: Token) -> bool:
+    """ "Celui-ci" is the one last named."""
+    return "Dem" in token.morph.get("PronType")
+
+
+def _has_will(scene: Scene, token: Token) -> bool:
+    """Does the pronoun's verb tell what only people and bodies do ("elle a déclaré", "ils exigent")?"""
+    if token.dep_ not in SUBJECTS and token.dep_ != "expl:subj":
+        return False
+    verbs = [token.head, *children(token.head, "xcomp")]
+    return any(v.lemma_.lower() in scene.pack.cue_verbs for v in verbs)
+
+
+def _last(seen: list[Candidate]) -> Candidate | None:
+    """The one named last; of a phrase inside another, the outer ("l'envoyée des Nations unies")."""
+    if not seen:
+        return None
+    last = seen[-1]
+    inside = [c for c in seen if c is not last and c.at < last.at and last.phrase in c.phrase.subtree and last.phrase.dep_ == "nmod" and c.human]
+    return inside[-1] if inside else last
+
+
+def _heaviest(seen: list[Candidate]) -> Candidate | None:
+    """The one with the most weight, unless another comes near."""
+    total: dict[tuple[str, ...], float] = {}
+    for key in {c.key for c in seen}:
+        weights = sorted((c.weight for c in seen if c.key == key), reverse=True)
+        total[key] = weights[0] + _AGAIN * sum(weights[1:])
+    ranked = sorted(total, key=lambda k: -total[k])
+    if not ranked or (len(ranked) > 1 and total[ranked[0]] < _MARGIN * total[ranked[1]]):
+        return None
+    return next(c for c in reversed(seen) if c.key == ranked[0])
