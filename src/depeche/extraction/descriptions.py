@@ -13,6 +13,9 @@ from depeche.language.pack import LanguagePack, Role
 from depeche.ontology.spelling import fold
 
 
+_ELIDING = frozenset("aeiouyhéèêàâîôAEIOUYHÉÈÊ")  # before these a feminine noun has the masculine possessive
+
+
 def find_descriptions(doc: Doc, names: list[Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> list[Mention]:
     """Every description, the longest at each place; what stands inside a name is none."""
     by_start = {m.start: m for m in names}
@@ -64,7 +67,7 @@ def _role(
             countries=reached[1] or whose.countries,
             organisation=whose.organisation,
             sector=role.sector,
-            gender=role.gender if role.gender[0] != "x" or determiner is None else _determined_gender(determiner, role.gender),
+            gender=role.gender if role.gender[0] != "x" or determiner is None else _determined_gender(determiner, token, role.gender, pack),
             definite=determiner is not None and determiner.lower_ in pack.closed["definite"],
             count=count,
             title_of=_named_beside(doc, start, max(field, whose.end), by_start, persons_by_end, pack, knowledge),
@@ -126,9 +129,13 @@ def _counterpart(token: Token, pack: LanguagePack) -> list[Role]:
     return []
 
 
-def _determined_gender(determiner: Token, otherwise: str) -> str:
-    gender = {"Masc": "m", "Fem": "f"}.get("".join(determiner.morph.get("Gender", [])), "x")
-    return gender + otherwise[1:]
+def _determined_gender(determiner: Token, noun: Token, otherwise: str, pack: LanguagePack) -> str:
+    """By the determiner, unless its form would be the same ("son homologue"); else by an adjective ("homologue polonaise")."""
+    tells = determiner.lower_ not in pack.closed["possessive"] or noun.text[0] not in _ELIDING
+    for word in (*([determiner] if tells else []), *children(noun, "amod")):
+        if (gender := grammatical_gender(word))[0] != "x":
+            return gender[0] + otherwise[1:]
+    return otherwise
 
 
 def _is_person(mention: Mention, knowledge: KnowledgeBase) -> bool:

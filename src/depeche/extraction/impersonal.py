@@ -22,6 +22,8 @@ def stands_for_nobody(token: Token, pack: LanguagePack) -> bool:
     verbs = [token.head, *(v for c in children(token.head, "xcomp") for v in (c, *children(c, "xcomp")) if c.i - token.head.i <= _MANY)]
     if any(v.lemma_.lower() in pack.closed["impersonal"] or _there_is(v, pack) for v in verbs):
         return True
+    if any(v.lemma_.lower() in pack.closed["impersonal_reflexive"] and any("Yes" in c.morph.get("Reflex") for c in v.lefts) for v in verbs):
+        return True
     if token.dep_ == "expl:subj" and any(v.lemma_.lower() in pack.closed["impersonal_at_times"] for v in verbs):
         return True
     return _holds_for_a_clause(token, pack)

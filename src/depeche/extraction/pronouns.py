@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from depeche.extraction.cast import Party
-from depeche.extraction.grammar import SUBJECTS, children, preposition, surface_subject
+from depeche.extraction.grammar import SUBJECTS, children, is_passive, preposition, surface_subject
 from depeche.extraction.mention import Mention
 from depeche.extraction.salience import Candidate, Sight
 from depeche.extraction.scene import Scene, genders_agree
@@ -60,6 +60,8 @@ def _points(token: Token) -> bool:
 def _has_will(scene: Scene, token: Token) -> bool:
     """Does the pronoun's verb tell what only people and bodies do ("elle a déclaré", "ils exigent")?"""
     if token.dep_ not in SUBJECTS and token.dep_ != "expl:subj":
+        return False
+    if is_passive(token.head) or any("Yes" in c.morph.get("Reflex") for c in token.head.children):
         return False
     verbs = [token.head, *children(token.head, "xcomp")]
     return any(v.lemma_.lower() in scene.pack.cue_verbs for v in verbs)

@@ -15,10 +15,13 @@ from depeche.extraction.grammar import SUBJECTS, children
 from depeche.extraction.marks import Marked, find_marked
 from depeche.extraction.mention import grammatical_gender
 from depeche.extraction.scene import Scene
+from depeche.ontology.spelling import fold
 
 _CAN_ACT = ("person", "state", "organisation", "group")
 _PER_SENTENCE = 0.6
 _SENTENCES_BACK = 2
+# Pronouns of the press stand for people and bodies more often than for things.
+_THING = 0.7
 # A name inside a quotation is out of sight for the reporter's own sentence, and so is the speaker for what he says.
 _OUT_OF_SIGHT = 0.3
 _WEIGHTS = {"obj": 2.0, "iobj": 2.0, "obl:agent": 2.0, "obl:arg": 2.0, "dislocated": 3.0, "ROOT": 3.0, "obl": 1.5, "obl:mod": 1.2, "nmod": 1.0}
@@ -57,25 +60,40 @@ class Sight:
         """Everybody and everything before the pronoun, in the order of the text; what is named together counts together too."""
         found: list[Candidate] = []
         sentence = 0
+        phrases = {head_of_phrase(self.scene.doc[at]).i for at, parties in self.named.items() if parties}
         for at in range(self.token.i - 1, self.floor - 1, -1):
             if self.scene.doc[at + 1].is_sent_start:
                 sentence += 1
             token = self.scene.doc[at]
-            one = self._one(token)
+            one = self._party(token) or (None if token.i in phrases else self._nobody(token))
             if one is not None:
                 found += [self._seen(c, sentence) for c in (*self._together(one), one)]
         return list(reversed(found))
 
-    def _one(self, token: Token) -> Candidate | None:
+    def _party(self, token: Token) -> Candidate | None:
+        """Somebody on record; a state that is named only as a place can be meant too."""
+        parties = [p for p in self.named.get(token.i, []) if p.kind in _CAN_ACT]
+        place = self.scene.cast.place_at(token)
+        if not parties and place is not None and place.entity is not None and place.entity.kind == "state" and place.name == place.entity.name:
+            state = self.scene.cast.state(place.country or "", self.scene.knowledge)
+            parties = [state] if state is not None and token.pos_ == "PROPN" and not _inside_name(token) else []
+        if not parties:
+            return None
         phrase = head_of_phrase(token)
-        if (parties := [p for p in self.named.get(token.i, []) if p.kind in _CAN_ACT]) != []:
-            gender = parties[0].gender if len(parties) == 1 else _gender_together([p.gender for p in parties])
-            return Candidate(token.i, phrase, tuple(parties), gender or "x", _place(phrase), True)
-        if token.pos_ != "NOUN" or self.scene.cast.at(token) or self.scene.cast.place_at(token) or phrase is not token:
+        genders = [gender_of(p, token, phrase, self.scene) for p in parties]
+        return Candidate(token.i, phrase, tuple(parties), genders[0] if len(parties) == 1 else _gender_together(genders), _place(phrase), True)
+
+    def _nobody(self, token: Token) -> Candidate | None:
+        """A thing, or people whom nobody names; a pronoun that was left open stands for one of these."""
+        pack = self.scene.pack
+        if token.pos_ == "PRON" and token.lower_ in pack.closed["pronoun"] and token.dep_ in SUBJECTS and not self.scene.cast.at(token):
+            return Candidate(token.i, token, (), pack.closed["pronoun"][token.lower_], _place(token), True)
+        if token.pos_ != "NOUN" or self.scene.cast.at(token) or self.scene.cast.place_at(token) or head_of_phrase(token) is not token:
             return None
         if token.dep_ in ("obl:mod", "fixed", "case") or not children(token, "det", "nummod", "amod", "nmod", "acl"):
             return None
-        return Candidate(token.i, phrase, (), grammatical_gender(token), _place(phrase), self._human(token))
+        human = self._human(token)
+        return Candidate(token.i, token, (), grammatical_gender(token), _place(token) * (1 if human else _THING), human)
 
     def _human(self, token: Token) -> bool:
         pack, lemma = self.scene.pack, token.lemma_.lower()
@@ -120,6 +138,31 @@ def head_of_phrase(token: Token) -> Token:
             break
         token = token.head
     return token
+
+
+def _inside_name(token: Token) -> bool:
+    return token.dep_.partition(":")[0] in ("flat", "fixed")
+
+
+def gender_of(party: Party, token: Token, phrase: Token, scene: Scene) -> str:
+    """A party's gender where a token names it. The article before a state's name tells it best, a person's words and first name where nothing else does."""
+    if party.kind != "person":
+        told = next((g for d in children(token, "det") if (g := grammatical_gender(d))[0] != "x"), None)
+        if told is not None and token.pos_ == "PROPN":
+            party.gender = told
+        plural = "Plur" in token.morph.get("Number") and token.pos_ in ("PROPN", "NOUN")
+        return party.gender + "p" if plural and not party.gender.endswith("p") else party.gender
+    if party.gender == "x":
+        party.gender = _gender_said(token, phrase) or scene.knowledge.first_names.get(fold(party.name).split()[0], "x")
+    return party.gender
+
+
+def _gender_said(token: Token, phrase: Token) -> str | None:
+    """What agrees with a person: the noun and adjectives beside the name, the participle or adjective said of the subject."""
+    beside = [d for n in {phrase, *children(phrase, "appos")} if n is not token and n.pos_ != "PROPN" for d in children(n, "det", "amod")]
+    said = [phrase.head] if phrase.dep_ in SUBJECTS and children(phrase.head, "aux:pass", "cop") else []
+    genders = {g[0] for t in (*beside, *said) if (g := grammatical_gender(t))[0] != "x"}
+    return genders.pop() if len(genders) == 1 else None
 
 
 def _place(phrase: Token) -> float:

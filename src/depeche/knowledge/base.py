@@ -101,6 +101,14 @@ class KnowledgeBase:
         return countries
 
     @cached_property
+    def first_names(self) -> dict[str, str]:
+        """Gender by folded first name, where everybody in the base who bears it has the same ("claire" -> f)."""
+        genders: dict[str, set[str]] = {}
+        for name, gender in self._file.execute("select name, gender from entities where kind = 'person' and gender in ('m', 'f')"):
+            genders.setdefault(fold(name).split()[0], set()).add(gender)
+        return {name: told.pop() for name, told in genders.items() if len(told) == 1}
+
+    @cached_property
     def states(self) -> dict[str, Entity]:
         """State by ISO 3166 alpha-3 code."""
         rows = self._file.execute("select id, country from entities where kind = 'state'")
