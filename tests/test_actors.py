@@ -54,8 +54,15 @@ STANDING = [
     ("Le Canada a rappelé son ambassadeur à Ottawa.", "Ottawa", "@Ottawa"),
     ("À Londres, le ministre a exprimé sa solidarité.", "Londres", "@Londres"),
     ("Londres, de son côté, a exprimé sa solidarité.", "Londres", "GBR"),
+    ("Le chef de la diplomatie hongroise l'a redit à Luxembourg.", "Luxembourg", "@Luxembourg"),
+    ("La Hongrie s'oppose au Luxembourg.", "Luxembourg", "LUX"),
     ("Erevan, 17 sept. 2021 (AFP) - Les combats ont repris.", "Erevan", "@Erevan"),
     ("Erevan a annoncé que les combats avaient repris.", "Erevan", "ARM"),
+    ("RDC-Rwanda : un sommet pour rien", "Rwanda", "RWA"),
+    ("Bruxelles-Capitale : un sommet pour rien", "Bruxelles", "@Bruxelles-Capitale"),
+    ("Le ministre a été reçu mercredi au Caire.", "Caire", "@Caire"),
+    ("Moscou doit retirer ses forces d'Ukraine.", "Ukraine", "@Ukraine"),
+    ("L'artillerie a visé les forces d'Ukraine.", "Ukraine", "UKR"),
     ("Syrie : une trêve est entrée en vigueur", "Syrie", "@Syrie"),
     ("La Syrie a accepté une trêve.", "Syrie", "SYR"),
     ("L'émissaire est parti pour la Guinée équatoriale.", "Guinée équatoriale", "@Guinée équatoriale"),
@@ -90,6 +97,8 @@ NAMES = [
     # acronyms in brackets
     ("L'Office des migrations du Nord (OMN) a alerté Genève. L'OMN réclame des fonds.", "2020-01-01", "OMN#2", "Office des migrations du Nord"),
     ("L'Office des migrations du Nord a alerté Genève. L'OTAN se tait.", "2020-01-01", "OTAN", "OTAN"),
+    ("Un avion de la compagnie aérienne Flydubai s'est posé à Rostov.", "2016-03-19", "Flydubai", "Flydubai"),
+    ("Le Parti libéral-démocrate de Shinzō Abe a gagné.", "2017-10-22", "Abe", "Shinzo Abe"),
     # the kind of a thing is no part of its name
     ("Moscou a démenti, selon l'agence Anatolie.", "2016-07-15", "Anatolie", "Anatolie"),
     ("Les combats ont repris en Anatolie.", "2016-07-15", "Anatolie", "@Asie Mineure"),
@@ -100,6 +109,7 @@ NAMES = [
     ("La Commission européenne a saisi la Cour. La Commission exige une réponse.", "2018-01-15", "Commission#2", "Commission européenne"),
     # supposed persons that are places
     ("Des obus sont tombés sur le camp de Kanyaruchinya.", "2022-11-15", "Kanyaruchinya", "@Kanyaruchinya"),
+    ("En présence de Cécile Helle, maire, et de lycéens de Nice, le prix a été remis.", "2022-11-15", "Cécile Helle", "Cécile Helle"),
     ("Le général Kanyaruchinya a parlé aux journalistes.", "2022-11-15", "Kanyaruchinya", "Kanyaruchinya"),
     # things act for nobody
     ("Des avions A340 seront livrés à l'Iran.", "2016-01-24", "A340", None),
@@ -157,6 +167,7 @@ def test_an_office_means_who_holds_it_that_day(read: Read, text: str, published:
 
 
 INSTITUTIONS = [
+    ("Pékin proteste, selon la même agence de presse. La Corée du Nord se tait.", "agence de presse", None),
     ("Selon le ministère libanais de la Santé, trois hommes sont morts.", "ministère libanais de la Santé", "LBN"),
     ("Selon le bilan libanais, trois hommes sont morts.", "bilan libanais", None),
     ("L'armée turque a bombardé des positions. L'armée dément toute erreur.", "armée#2", "TUR"),
@@ -164,7 +175,11 @@ INSTITUTIONS = [
     ("Le consulat français recommande la prudence.", "consulat français", "FRA"),
     ("Les forces de défense et de sécurité burkinabés ont riposté.", "sécurité burkinabés", "BFA"),
     ("Le Nigeria a accusé le Cameroun de recourir à la force.", "force", None),
+    ("La force Takuba a quitté le Mali.", "force Takuba", "Takuba"),
     ("À Paris, l'état-major des armées dément.", "état-major des armées", "FRA"),
+    ("L'assemblée nationale gabonaise a voté.", "assemblée nationale", "GAB"),
+    ("Libreville attend. L'assemblée nationale du Gabon a voté et l'assemblée nationale siège.", "assemblée nationale#2", "GAB"),
+    ("Libreville attend. L'assemblée des actionnaires a voté au Gabon.", "assemblée", None),
     ("La police de Chicago a ouvert une enquête.", "police", "USA"),
     ("Le gouvernement de Justin Trudeau a promis une réponse.", "gouvernement", "CAN"),
     ("Les caisses de l'Etat gambien sont vides, le ministre gambien l'a dit.", "Etat", "GMB"),
@@ -184,6 +199,9 @@ TAKEN_UP = [
     ("L'ONU enquête à Bujumbura. L'organisation réclame un accès.", "organisation", "Organisation des Nations unies|ONU"),
     ("L'ONU enquête à Bujumbura. L'organisation du sommet a coûté cher.", "organisation", None),
     ("L'AIEA a rendu son rapport. L'agence onusienne réclame un accès.", "agence onusienne", "Agence internationale de l'énergie atomique|AIEA"),
+    ("L'Otan a démenti. L'Alliance a renforcé son flanc.", "Alliance", "Otan"),
+    ("L'Otan a démenti. L'alliance de gauche a gagné.", "alliance", None),
+    ("Ibrahim Boubacar Keïta renversé, les militaires ont reçu la presse.", "militaires", None),
     ("Le Hezbollah a démenti. Le parti chiite respectera la trêve.", "parti chiite", "Hezbollah"),
     ("Le Hezbollah a démenti. Le parti de Nabih Berry respectera la trêve.", "parti", None),
     ("Donald Trump a reçu Emmanuel Macron. Ce dernier a plaidé pour l'accord.", "dernier", "Emmanuel Macron"),
@@ -192,6 +210,9 @@ TAKEN_UP = [
     ("Angela Merkel a reçu Vladimir Poutine. Il a plaidé pour l'accord.", "Il", "Vladimir Poutine"),
     ("Vladimir Poutine a reçu Angela Merkel. Il faut un accord.", "Il", None),
     ("La Russie a livré des armes. Selon elle, le traité le permet.", "elle", "RUS"),
+    ("Yoon Suk-yeol a reçu Lloyd Austin. M. Yoon lui a demandé des moyens.", "lui", "Lloyd Austin"),
+    ("Jean-Yves Le Drian est à Bagdad. Le ministre français a parlé.", "ministre français", "Jean-Yves Le Drian"),
+    ("Leur commandant, Mazloum Untel, a rejoint le régime de Bachar al-Assad. Il a démenti.", "Il", "Mazloum Untel"),
     ("La ministre Anna Untel a parlé. Elle a démenti.", "Elle", "Anna Untel"),
     ("Mogadiscio a été frappée. Les chebabs avaient perdu le contrôle de la capitale.", "capitale", "@Mogadiscio"),
 ]
@@ -213,6 +234,11 @@ def test_the_agencies_of_a_country_are_an_actor_of_its_press(read: Read) -> None
     record = read("Le traité a été signé, selon les agences russes.", "2024-06-19")
     (agencies,) = [a for a in record.actors if a.kind == "agency"]
     assert (agencies.country, agencies.sector) == ("RUS", "JRN")
+
+
+def test_a_company_is_no_person(read: Read) -> None:
+    record = read("Un avion de la compagnie aérienne Flydubai s'est posé à Rostov.", "2016-03-19")
+    assert [a.kind for a in record.actors if a.name == "Flydubai"] == ["organisation"]
 
 
 def test_an_unknown_person_keeps_country_and_role(read: Read) -> None:

@@ -85,9 +85,7 @@ def test_a_bad_row_is_named_by_file_and_line(tmp_path: Path, text: str, complain
 
 
 def depeche(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "depeche.cli.main", *arguments], capture_output=True, text=True, encoding="utf-8", check=False, cwd=cwd
-    )
+    return subprocess.run([sys.executable, "-m", "depeche.cli.main", *arguments], capture_output=True, text=True, encoding="utf-8", check=False, cwd=cwd)
 
 
 def test_find_shows_what_a_name_leads_to_and_why(tmp_path: Path) -> None:

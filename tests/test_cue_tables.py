@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib.resources import files
 
 import pytest
+
 from depeche.knowledge.base import KnowledgeBase, shipped
 from depeche.language.cues import CUE_NOUN_COLUMNS, CUE_VERB_COLUMNS
 from depeche.ontology.spelling import fold

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from depeche.extraction.cast import Cast, Party
 from depeche.extraction.locations import Locations
-from depeche.extraction.mention import Mention
+from depeche.extraction.mention import Mention, grammatical_gender
 from depeche.extraction.officials import read_description, read_institution, read_press
 from depeche.extraction.pronouns import read_pronoun
 from depeche.extraction.scene import Scene
@@ -82,7 +82,7 @@ class _Names:
             what = {n.what for n in mention.names if n.row == entity.row}
             if self.scene.generic(mention, next(iter(what))) and not self.scene.countries.get(entity.country or "", 0):
                 entity = own.entity if (own := self.scene.state_here(mention.start)) is not None and own.entity is not None else entity
-            if what & {"name", "capital", "seat"} and self.locations.located(mention, what):
+            if what & {"name", "capital", "seat"} and not mention.joined and self.locations.located(mention, what):
                 self.locations.name_place(mention, entity, capital="capital" in what)
             else:
                 self.scene.note(mention, [self.cast.introduce(self.locations.acting_for(mention, entity))])
@@ -267,19 +267,21 @@ class _Names:
             return None
         return next((p for p in self.cast.actors if p.kind == "person" and any(OSA.distance(key, n, score_cutoff=2) <= 2 for n in p.names if " " in n)), None)
 
-    def _people_before(self, mention: Mention) -> str | None:
-        """The country of "l'Italien Vincenzo Nibali"."""
-        before = next((m for m in self.scene.mentions if m.kind == "people" and m.end == mention.start), None)
-        return self.knowledge.entity(before.names[0].row).country if before is not None else None
+    def _people_before(self, mention: Mention) -> Mention | None:
+        """The people that stands right before a name ("l'Italien Vincenzo Nibali")."""
+        return next((m for m in self.scene.mentions if m.kind == "people" and m.end == mention.start), None)
 
     def _take_title(self, mention: Mention, party: Party) -> None:
         """What stands beside the name ("le ministre iranien …, X") tells role and country."""
         if party.kind != "person":
             return
-        if mention.start and party.country is None and party.entity is None and (people := self._people_before(mention)) is not None:
-            party.country = people
+        if party.entity is None and (people := self._people_before(mention)) is not None:
+            party.country = party.country or self.knowledge.entity(people.names[0].row).country
+            party.gender = grammatical_gender(self.doc[people.start]) if party.gender == "x" else party.gender
         title = self.titles.get(mention.start)
         if title is None:
+            if party.gender == "x" and party.entity is None and " " in mention.name:
+                party.gender = self.knowledge.given_names.get(fold(mention.name).split()[0], "x")
             return
         self.cast.alias(title, party)
         if party.role is None:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from depeche.extraction.actors import Party
 from depeche.extraction.acts import Act
 from depeche.extraction.dates import DateMention
-from depeche.extraction.grammar import char_span, children, noun_arguments, preposition, subtree_tokens, surface_subject
+from depeche.extraction.grammar import char_span, children, noun_arguments, preposition, subtree_tokens, surface_subject, text_of
 from depeche.extraction.sides import Reference
 from depeche.extraction.status import own_status
 from depeche.extraction.timing import date_of
@@ -136,7 +136,7 @@ def _is_denied(token: Token, reference: Reference) -> bool:
 def _agreeing(token: Token, acts: list[Act], reference: Reference) -> list[Party]:
     """Whoever the act of agreeing has on its sides: the act that the noun names, or that its verb does."""
     for act in acts:
-        near = act.token is token or act.token is token.head or token.head is act.token or any(c is act.token for c in token.children)
+        near = act.token in (token, token.head) or any(c == act.token for c in token.children)
         if near and act.row.type in _AGREEING:
             return [_as_state(f.party, reference) for f in (*act.source, *act.target) if f.party.kind != "agency"]
     return []
@@ -149,7 +149,7 @@ def _status(token: Token, words: _Words) -> tuple[str | None, Token | None]:
             return status, child
     above = token
     for _ in range(3):
-        if above.head is above:
+        if above.head == above:
             break
         above = above.head
         if (status := words.statuses.get(above.lemma_.lower())) is not None:
@@ -177,7 +177,7 @@ def _parties(token: Token, verb: Token | None, status: str | None, reference: Re
         bound = status not in ("announced", "proposed") or not found
         if bound and verb is not None and verb.pos_ in ("VERB", "AUX"):
             subject = surface_subject(verb, reference.pack)
-            if subject is not None and subject is not token:
+            if subject is not None and subject != token:
                 take([subject])
             take([c for c in children(verb, "obl") if preposition(c, reference.pack) in ("avec", "par", "entre")])
     if not found:
@@ -255,7 +255,7 @@ def _add_clause(pact: Pact, part: Token, verb: Token, words: _Words, obliged: li
     trigger = case if obligation in ("assist", "consult") else "unconditional"
     span = char_span(inside[0], inside[-1])
     if all((c.obligation, c.trigger) != (obligation, trigger) for c in pact.clauses):
-        pact.clauses.append(Clause(obligation, trigger, span.of(verb.doc.text), span, obliged))
+        pact.clauses.append(Clause(obligation, trigger, span.of(text_of(verb.doc)), span, obliged))
 
 
 def _own_terms(pact: Pact) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from depeche.extraction.clauses import CLAUSE_STOPS, TRIM, Reported, clause_range
-from depeche.extraction.grammar import subtree_tokens
+from depeche.extraction.clauses import CLAUSE_STOPS, TRIM, Reported, clause_range, is_infinitive
 from depeche.extraction.speech import CLOSERS, OPENERS, Cue, Speech
 from depeche.language.cues import CueNoun, CueVerb
 
 # What stands behind "selon X" in the middle of a sentence and is this long goes on with what X said.
 LONG = 6
+# Words that explain a name, at most.
+APPOSITION = 18
 
 
 # -- incises --------------------------------------------------------------------------------------
@@ -40,14 +41,14 @@ def by_incise(cue: Cue, speech: Speech) -> Reported | None:
         and _after_colon(doc, start)
     ):
         return None
-    if comma - start < 3:
+    if comma - start < 3 and not cue.carried:
         return None
     ranges = [(start, comma)]
     behind = cue.last + 1
     if cue.carried and behind < len(doc) and doc[behind].text == ",":
         end = _last_word(doc, behind + 1, cue.token.sent.end)
         stop = next((i for i in range(behind + 1, end) if doc[i].text in CLAUSE_STOPS), end)
-        if stop - behind > 3 and not any(c.first < stop for c in speech.between(behind, stop) if not c.is_source):
+        if stop - behind > 3 and not any(c.incise or c.speakers for c in speech.between(behind, stop) if not is_infinitive(c.token)):
             ranges.append((behind + 1, stop))
     if not any(t.pos_ in ("VERB", "AUX") for a, b in ranges for t in doc[a:b]):
         return None
@@ -61,25 +62,33 @@ def _after_colon(doc: Doc, start: int) -> bool:
 # -- sources --------------------------------------------------------------------------------------
 
 
-def by_source(cue: Cue, speech: Speech, closed: dict[str, dict[str, str]]) -> Reported | None:
+def by_source(cue: Cue, speech: Speech, closed: dict[str, dict[str, str]], told: list[Cue]) -> Reported | None:
     """ "Selon X, …" and "…, selon X": the rest of the sentence."""
     doc = speech.doc
-    if "Rel" in doc[cue.last].morph.get("PronType"):
+    if "Rel" in doc[cue.last].morph.get("PronType", []):
         verb = doc[cue.last].head
-        return Reported([clause_range(verb, cue.last + 1, cue, closed)], cue, "source") if verb.i > cue.last else None
+        if cue.last + 1 < len(doc) and doc[cue.last + 1].text in OPENERS:
+            return None
+        if verb.i <= cue.last:
+            return None
+        first, end = clause_range(verb, cue.last + 1, cue, closed)
+        # Behind the comma that closes a relative clause the main verb goes on.
+        closing = next((i for i in range(cue.last + 3, end - 1) if doc[i].text == "," and "Fin" in doc[i + 1].morph.get("VerbForm", [])), end)
+        return Reported([(first, closing)], cue, "source")
     named = cue.speaker_token
     if named is None or (isinstance(cue.row, CueNoun) and not cue.speakers and not _indefinite(named)):
         return None
     sentence = cue.token.sent
     start, end = _clause_bounds(doc, cue, sentence.start, sentence.end)
-    stop = max((t.i for t in subtree_tokens(named) if t.i < end), default=named.i) + 1 if named.i > cue.first else cue.last + 1
+    stop = min(named.right_edge.i, end - 1) + 1 if named.i > cue.first else cue.last + 1
     comma = next((i for i in range(max(named.i, cue.last) + 1, end) if doc[i].text == ","), None)
+    comma = _behind_apposition(doc, comma, end)
     if any(c.speakers is cue.speakers and c.first > cue.last and c.frames & {"que"} for c in speech.in_sentence_of(cue.token)):
         return None  # "Du côté d'Athènes, on assure que …": the verb tells what was said
     if cue.first - start <= 3:
         behind = comma + 1 if comma is not None and (comma <= stop + 1 or _aside_until(doc, named, comma)) else min(max(stop, cue.last + 1), end)
         return Reported([(behind, _last_word(doc, behind, end))], cue, "source")
-    if _spoken_before(cue, speech):
+    if _spoken_before(cue, speech, told):
         return None
     before = (start, cue.first)
     behind = comma + 1 if comma is not None and comma <= stop + 1 else min(max(stop, cue.last + 1), end)
@@ -91,16 +100,28 @@ def by_source(cue: Cue, speech: Speech, closed: dict[str, dict[str, str]]) -> Re
 
 def _reporters_own(token: Token) -> bool:
     """Does a stretch that begins so add something to the source's name, or go on with the story ("…, cité par …", "…, qui …", "… et …")?"""
-    return token.pos_ == "CCONJ" or "Rel" in token.morph.get("PronType") or "Part" in token.morph.get("VerbForm")
+    return token.pos_ == "CCONJ" or "Rel" in token.morph.get("PronType", []) or "Part" in token.morph.get("VerbForm", [])
 
 
 def _indefinite(named: Token) -> bool:
-    return any("Ind" in c.morph.get("Definite") for c in named.children if c.pos_ == "DET") or "Plur" in named.morph.get("Number")
+    return any("Ind" in c.morph.get("Definite", []) for c in named.children if c.pos_ == "DET") or "Plur" in named.morph.get("Number", [])
+
+
+def _behind_apposition(doc: Doc, comma: int | None, end: int) -> int | None:
+    """ "Selon Maria Alvarez, présidente de la Croix-Rouge, …": the comma that closes what the name is explained by."""
+    if comma is None or comma + 1 >= end or doc[comma + 1].pos_ != "NOUN" or not doc[comma + 1].text[0].islower():
+        return comma
+    for at in range(comma + 2, min(comma + APPOSITION, end)):
+        if doc[at].text == ",":
+            return at
+        if "Fin" in doc[at].morph.get("VerbForm", []):
+            break
+    return comma
 
 
 def _aside_until(doc: Doc, named: Token, comma: int) -> bool:
     """Does the noun phrase, with what hangs on it, last until the comma?"""
-    return not any("Fin" in t.morph.get("VerbForm") for t in doc[named.i + 1 : comma])
+    return not any("Fin" in t.morph.get("VerbForm", []) for t in doc[named.i + 1 : comma])
 
 
 def _clause_bounds(doc: Doc, cue: Cue, start: int, end: int) -> tuple[int, int]:
@@ -115,12 +136,15 @@ def _clause_bounds(doc: Doc, cue: Cue, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _spoken_before(cue: Cue, speech: Speech) -> bool:
-    """Does a verb of speech before it in the sentence tell who spoke ("a promis, selon des propos rapportés par l'ATS, que …")?"""
+def _spoken_before(cue: Cue, speech: Speech, told: list[Cue]) -> bool:
+    """Does a verb of speech before it in the sentence tell who spoke ("a dénoncé, selon Reuters, une « erreur »")? `told`: the cues whose clause is found."""
+    marks_follow = any(t.text in OPENERS for t in speech.doc[cue.last : cue.token.sent.end])
     for other in speech.in_sentence_of(cue.token):
         if other.first >= cue.first or other.is_source or (speech.quoted[other.token.i] and not other.incise):
             continue
-        if other.incise or (other.speakers and isinstance(other.row, CueVerb) and other.frames & {"que", "quote"}):
+        if other.incise or any(other is c for c in told):
+            return True
+        if other.speakers and isinstance(other.row, CueVerb) and other.frames & {"que", "quote"} and marks_follow:
             return True
     return False
 

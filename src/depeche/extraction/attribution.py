@@ -171,7 +171,7 @@ def _source_ahead(place: Place, speech: Speech) -> Cue | None:
         return None
     cue = sources[-1]
     between = doc[cue.last + 1 : place.opening]
-    return None if any((t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm")) or t.text in (".", ";", ":") for t in between) else cue
+    return None if any((t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm", [])) or t.text in (".", ";", ":") for t in between) else cue
 
 
 def _governing_cue(place: Place, speech: Speech) -> Cue | None:
@@ -179,7 +179,7 @@ def _governing_cue(place: Place, speech: Speech) -> Cue | None:
     doc = speech.doc
     token = doc[place.start : place.end].root
     for _ in range(10):
-        if token.head is token:
+        if token.head == token:
             break
         token = token.head
         cue = speech.by_token.get(token.i)
@@ -216,7 +216,7 @@ def _noun_of_speech(place: Place, speech: Speech, reference: Reference, floor: i
     seen: list[Token] = []
     token = doc[place.start : place.end].root
     for _ in range(6):
-        if token.head is token:
+        if token.head == token:
             break
         token = token.head
         seen.append(token)

@@ -46,7 +46,7 @@ class Cast:
         """Let a mention's words stand for these parties."""
         bound = list(parties)
         for token in range(mention.start, mention.end):
-            self._at[token] = bound
+            self._at[token] = [*self._at.get(token, []), *bound] if mention.joined else bound
         for party in bound:
             party.spans.append(mention.span)
             party.heads.append(mention.head)

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from depeche.extraction.grammar import children, preposition, subtree_tokens
+from depeche.extraction.grammar import children, preposition
 from depeche.extraction.sides import Reference
-from depeche.extraction.speech import CLOSERS, OPENERS, Cue
+from depeche.extraction.speech import CLOSERS, OPENERS, Cue, Speech
+from depeche.language.cues import CueVerb
 from depeche.language.pack import LanguagePack
 from depeche.record import Span
 
 # How far behind the verb the word that opens its clause may stand ("a déclaré lors d'une conférence de presse à Genève que …").
 OPENER_WINDOW = 22
+# No clause of the press is longer, in words: a text without sentences is cut there.
+LONGEST = 250
 TRIM = frozenset({",", ".", ";", ":", "–", "—", "-"})
 CLAUSE_STOPS = frozenset({";", ":"})
 
@@ -37,13 +40,15 @@ class Reported:
         return any(a <= start and end <= b for a, b in self.ranges)
 
 
-def by_clause(cue: Cue, reference: Reference) -> Reported | None:
+def by_clause(cue: Cue, speech: Speech, reference: Reference) -> Reported | None:
     """A que-clause, an infinitive or an indirect question that hangs on the verb, or that follows it where the tree has it elsewhere."""
     closed = reference.pack.closed
     for child in cue.dependents:
         if child.i <= cue.last or child.dep_.partition(":")[0] not in ("ccomp", "xcomp", "advcl", "obj", "acl"):
             continue
         opener = next((c for c in child.children if c.dep_ == "mark" and c.i < child.i), None)
+        if _is_ready_to(child, cue):
+            return Reported([clause_range(child, child.i, cue, closed)], cue, "inf")
         if opener is not None and child.dep_ != "advcl" and (opener.pos_ == "SCONJ" or opener.lower_ in closed["content_opener"]):
             if opener.lower_ in closed["content_opener"] and cue.frames & {"que", "wish"}:
                 return Reported([clause_range(child, opener.i + 1, cue, closed)], cue, "que")
@@ -56,29 +61,38 @@ def by_clause(cue: Cue, reference: Reference) -> Reported | None:
             and cue.frames & {"inf", "infobj"}
         ):
             return Reported([clause_range(child, _infinitive_start(child), cue, closed)], cue, "inf")
-    return _by_position(cue, reference)
+    return _by_position(cue, speech, reference)
 
 
-def _by_position(cue: Cue, reference: Reference) -> Reported | None:
+def _is_ready_to(child: Token, cue: Cue) -> bool:
+    """ "se dit prêt à négocier": what a speaker calls themselves ready or willing to do."""
+    if not (isinstance(cue.row, CueVerb) and cue.row.reflexive and "inf" in cue.frames and child.pos_ == "ADJ" and child.dep_ == "xcomp"):
+        return False
+    return any(c.i > child.i and "Inf" in c.morph.get("VerbForm", []) for c in child.children)
+
+
+def _by_position(cue: Cue, speech: Speech, reference: Reference) -> Reported | None:
     doc, closed = cue.token.doc, reference.pack.closed
     for at in range(cue.last + 1, min(cue.last + OPENER_WINDOW, cue.token.sent.end)):
         here = doc[at]
+        if at in speech.by_token and isinstance(speech.by_token[at].row, CueVerb) and not is_infinitive(here):
+            return None  # what follows is that verb's
         if here.text in CLAUSE_STOPS or here.text in OPENERS or here.text in CLOSERS or (here.is_space and "\n" in here.text):
             return None
         if here.lower_ in closed["content_opener"] and here.pos_ in ("SCONJ", "PRON", "ADV") and cue.frames & {"que", "wish"}:
-            if ("Rel" in here.morph.get("PronType") and at > cue.last + 1) or here.dep_ in ("fixed", "advmod"):
+            if ("Rel" in here.morph.get("PronType", []) and at > cue.last + 1) or here.dep_ in ("fixed", "advmod"):
                 continue
             head = here.head if here.head.i > at else doc[at]
             return Reported([clause_range(head, at + 1, cue, closed)], cue, "que")
         if is_infinitive(here) and cue.frames & {"inf", "infobj"} and _belongs_to(here, cue, reference.pack):
             return Reported([clause_range(here, _infinitive_start(here), cue, closed)], cue, "inf")
-        if "Fin" in here.morph.get("VerbForm"):
+        if "Fin" in here.morph.get("VerbForm", []):
             return None
     return None
 
 
 def is_infinitive(token: Token) -> bool:
-    return "Inf" in token.morph.get("VerbForm") or any("Inf" in a.morph.get("VerbForm") for a in children(token, "aux", "cop"))
+    return "Inf" in token.morph.get("VerbForm", []) or any("Inf" in a.morph.get("VerbForm", []) for a in children(token, "aux", "cop"))
 
 
 def _belongs_to(infinitive: Token, cue: Cue, pack: LanguagePack) -> bool:
@@ -87,7 +101,8 @@ def _belongs_to(infinitive: Token, cue: Cue, pack: LanguagePack) -> bool:
     if mark is None:
         start = _infinitive_start(infinitive)
         return "inf" in cue.frames and (start == cue.last + 1 or infinitive.doc[start - 1].text == ",")
-    return mark in pack.closed["infinitive_mark"]
+    beside = _infinitive_start(infinitive) <= cue.last + 2
+    return mark in pack.closed["infinitive_mark"] and (beside or "infobj" in cue.frames)
 
 
 def _infinitive_start(infinitive: Token) -> int:
@@ -99,19 +114,29 @@ def _infinitive_start(infinitive: Token) -> int:
 def clause_range(head: Token, first: int, cue: Cue, closed: dict[str, dict[str, str]]) -> tuple[int, int]:
     """The words of a clause from `first` on: as far as its subtree goes unbroken, with what the parser hung elsewhere inside a stretch without commas."""
     doc = head.doc
-    under = {t.i for t in subtree_tokens(head)}
+    if first >= len(doc):
+        return first, first
+    under = range(head.left_edge.i, head.right_edge.i + 1)
     last = first
     at = first
-    stop = cue.token.sent.end
+    stop = min(cue.token.sent.end, first + LONGEST)
     while at < stop and not (doc[at].is_space and "\n" in doc[at].text):
         here = doc[at]
+        if here.pos_ == "CCONJ" and here.head.head == head and _told_by_reporter(here.head, head, cue):
+            break
         if at in under or at < head.i:
             last = at
         elif here.is_punct or here.is_space:
             following = next((i for i in range(at + 1, min(at + 4, stop)) if not (doc[i].is_punct or doc[i].is_space)), stop)
             if following >= stop or following not in under:
                 break
-        elif here.pos_ == "CCONJ" or "Fin" in here.morph.get("VerbForm") or here.i == cue.token.i or here.dep_ == "mark" or "Rel" in here.morph.get("PronType"):
+        elif (
+            here.pos_ == "CCONJ"
+            or "Fin" in here.morph.get("VerbForm", [])
+            or here.i == cue.token.i
+            or here.dep_ == "mark"
+            or "Rel" in here.morph.get("PronType", [])
+        ):
             break
         else:
             last = at
@@ -119,11 +144,18 @@ def clause_range(head: Token, first: int, cue: Cue, closed: dict[str, dict[str, 
     return first, _before_contrast(doc, head, first, last, closed) + 1
 
 
+def _told_by_reporter(second: Token, head: Token, cue: Cue) -> bool:
+    """ "a indiqué que l'armée avançait et a rappelé son ambassadeur": the second verb, without a subject, is formed as the cue is and not as the clause."""
+    if any(c.dep_.startswith("nsubj") for c in second.children):
+        return False
+    return bool(children(second, "aux")) and any(c.dep_.startswith("aux") for c in cue.dependents) and not children(head, "aux", "cop")
+
+
 def _before_contrast(doc: Doc, head: Token, first: int, last: int, closed: dict[str, dict[str, str]]) -> int:
     """A contrast that the reporter adds is hung inside the clause by the parser: "…, alors que la Russie considère …"."""
     for token in doc[first : last + 1]:
         if token.lower_ in closed["contrast"] and token.i > head.i and token.i > first and doc[token.i - 1].text == ",":
             clause = token.head if token.dep_ in ("mark", "advmod") else token
-            if clause.dep_ == "advcl" and clause.head is head:
+            if clause.dep_ == "advcl" and clause.head == head:
                 return token.i - 2
     return last

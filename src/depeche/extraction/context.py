@@ -14,16 +14,18 @@ from depeche.extraction.timing import place_of
 
 # A denial or refusal answers an accusation or demand at most so many words before it.
 ANSWER_REACH = 90
+# An agreement is taken up at most so many words behind the words that tell whose it is.
+AGREEMENT_REACH = 400
 
 
 # Acts that answer somebody: a denial, a refusal, a concession, a counter-charge.
 _ANSWERING = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "AGREE", "CONCEDE", "RETREAT", "REQUEST"})
 
 
-def _answered(act: Act, before: list[Act]) -> list[Filler]:
+def _answered(act: Act, acts: list[Act], at: int) -> list[Filler]:
     """Whom an act without an object of its own answers: the other side of the last act that its doer had a part in."""
     own = {f.party.country or f.party.key for f in act.source}
-    for earlier in reversed(before):
+    for earlier in (acts[i] for i in range(at - 1, -1, -1)):
         if act.token.i - earlier.token.i > ANSWER_REACH:
             break
         sides = [{f.party.country or f.party.key for f in side} for side in (earlier.source, earlier.target)]
@@ -41,7 +43,7 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
     claimed = _claimants(acts[0].token.doc, reference) if acts else []
     for at, act in enumerate(acts):
         if act.source and not act.target and act.row.type in _ANSWERING:
-            act.target = _answered(act, acts[:at])
+            act.target = _answered(act, acts, at)
         if not act.source and (rubric := _rubric(act, reference)) is not None:
             if act.row.type == "ASSAULT":
                 act.target = act.target or [rubric]
@@ -57,11 +59,21 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
             if act.row.type == "COERCE":
                 act.target = _where_it_fell(act, reference)
             elif act.row.type in ("SUPPORT", "CONCEDE", "RETREAT", "AGREE"):
-                known = next(
-                    (b for b in reversed(acts[:at]) if len({f.party.key for f in (*b.source, *b.target)}) > 1 and _about_agreement(b, reference)), None
-                )
-                if known is not None and _about_agreement(act, reference):
+                known = _last_agreement(act, acts, at, reference)
+                if known is not None:
                     act.source = [Filler(f.party, f.token, "agreement") for f in (*known.source, *known.target)]
+
+
+def _last_agreement(act: Act, acts: list[Act], at: int, reference: Reference) -> Act | None:
+    """The act before this one that tells between whom the agreement was made that this one is about; None where it is about none."""
+    if not _about_agreement(act, reference):
+        return None
+    for before in (acts[i] for i in range(at - 1, -1, -1)):
+        if act.token.i - before.token.i > AGREEMENT_REACH:
+            return None
+        if len({f.party.key for f in (*before.source, *before.target)}) > 1 and _about_agreement(before, reference):
+            return before
+    return None
 
 
 def _claimants(doc: Doc, reference: Reference) -> list[Filler]:

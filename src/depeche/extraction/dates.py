@@ -245,7 +245,7 @@ def _verb(doc: Doc, start: int, end: int, pack: LanguagePack) -> Token:
     token: Token = doc[start:end].root
     for _ in range(8):
         outside = not start <= token.i < end
-        if token.head is token or (outside and (token.pos_ in ("VERB", "AUX") or _awaited(token, pack))) or any(c.dep_ == "cop" for c in token.children):
+        if token.head == token or (outside and (token.pos_ in ("VERB", "AUX") or _awaited(token, pack))) or any(c.dep_ == "cop" for c in token.children):
             break
         token = token.head
     return token
@@ -283,7 +283,7 @@ def _look(verb: Token, pack: LanguagePack) -> str:
         return "behind"
     if any("Inf" in t.morph.get("VerbForm", []) for t in (verb, *helpers)):
         governor = verb.head
-        governed = governor is not verb and governor.pos_ in ("VERB", "AUX")
+        governed = governor != verb and governor.pos_ in ("VERB", "AUX")
         return "ahead" if governed and {"Pres", "Fut"} & set(governor.morph.get("Tense", [])) else "around"
     if verb.pos_ not in ("VERB", "AUX") or "Part" in verb.morph.get("VerbForm", []):
         if _awaited(verb, pack):

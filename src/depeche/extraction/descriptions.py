@@ -41,14 +41,18 @@ def find_descriptions(doc: Doc, names: list[Mention], pack: LanguagePack, knowle
 def _role(
     doc: Doc, token: Token, by_start: dict[int, Mention], persons_by_end: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase
 ) -> Mention | None:
-    if token.pos_ == "ADJ" and token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN"):
-        return None  # "la résidence officielle", "la base militaire"
+    if token.pos_ == "VERB" and children(token, "aux"):
+        return None  # "a envoyé", "s'est insurgée": a verb, whatever noun looks like it
+    # "la résidence officielle", "la base militaire": a noun's adjective is no office, unless it opens one ("Premier ministre")
+    if token.lower_ in pack.closed["held"]:
+        return None  # "l'ancien président": the office is the noun
+    adjective = token.pos_ == "ADJ" and token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN")
     start = token.i
     prefix = _former_prefix(token, pack)
     first = fold(token.text[len(prefix) :]).split()
     for role in (*pack.roles.get(first[0] if first else "", ()), *_counterpart(token, pack)):
         reached = _role_words(doc, start, first, role.words, knowledge)
-        if reached is None:
+        if reached is None or (adjective and len(role.words) == 1):
             continue
         whose = whose_is(doc, token, reached[0], by_start, knowledge, pack)
         field = (
@@ -165,7 +169,7 @@ def _named_beside(
         doc[behind].pos_ in ("ADJ", "DET", "NUM") or doc[behind].lower_ in pack.closed["held"] or doc[behind].lower_ in pack.closed["ordinal"]
     ):
         behind -= 1
-    if behind > 0 and doc[behind].text == "," and behind in persons_by_end:
+    if behind > 0 and doc[behind].text == "," and behind in persons_by_end and not doc[start].dep_.startswith("nsubj"):
         return persons_by_end[behind].start
     return None
 
@@ -197,6 +201,8 @@ def _role_words(doc: Doc, start: int, first: list[str], wanted: tuple[str, ...],
 def _anaphor(doc: Doc, token: Token, by_start: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> Mention | None:
     """ "les deux hommes", "ce dernier", "le pays", "l'organisation": a noun that takes up somebody named before."""
     lemma = token.lemma_.lower()
+    if not any(word in pack.closed[kind] for kind in ("latter", "body_anaphor", "anaphor") for word in (lemma, token.lower_)):
+        return None
     definite = token.i > 0 and doc[token.i - 1].lower_ in pack.closed["definite"]
     if token.lower_ in pack.closed["latter"] or lemma in pack.closed["latter"]:
         after = doc[token.i + 1] if token.i + 1 < len(doc) else None
@@ -204,7 +210,7 @@ def _anaphor(doc: Doc, token: Token, by_start: dict[int, Mention], pack: Languag
         if definite and not noun and (after is None or (after.pos_ not in ("NOUN", "PROPN", "NUM") and not after.text[0].isupper())):
             return make_mention(doc, token.i, token.i + 1, "pronoun", gender=grammatical_gender(token), definite=True)
         return None
-    if lemma in pack.closed["body_anaphor"] and definite and token.pos_ == "NOUN" and not is_plural(token):
+    if lemma in pack.closed["body_anaphor"] and definite and token.pos_ in ("NOUN", "PROPN") and not is_plural(token):
         return _body_anaphor(doc, token, by_start, pack, knowledge)
     what = pack.closed["anaphor"].get(lemma)
     if what is None or token.pos_ != "NOUN":

@@ -12,7 +12,7 @@ from depeche.extraction.acts import Act
 from depeche.extraction.context import fill_from_context
 from depeche.extraction.dates import DateMention
 from depeche.extraction.figures import Quantity
-from depeche.extraction.grammar import char_span, is_past_participle, noun_arguments, paragraph_of, sentence_of, verb_arguments, verb_group
+from depeche.extraction.grammar import char_span, is_passive, is_past_participle, noun_arguments, paragraph_of, sentence_of, text_of, verb_arguments, verb_group
 from depeche.extraction.mentions import Mention
 from depeche.extraction.scope import Scope, is_one_of
 from depeche.extraction.sides import Filler, Reference
@@ -43,10 +43,11 @@ def code_events(doc: Doc, mentions: list[Mention], dates: list[DateMention], fig
     acts.sort(key=lambda a: a.token.i)
     fill_from_context(acts, reference)
     triggers = {a.token.i for a in acts}
+    counted = _by_what_they_quantify(doc, figures)
     for act in acts:
         act.date = date_of(act.token, dates, triggers)
         act.place = place_of(act.token, reference)
-        act.figures = [f for f in figures if f.noun is not None and _quantifies(doc[f.noun], act.token)]
+        act.figures = counted.get(act.token.i, [])
     # Of an act that the text ties to nobody and to no place there is nothing to put on record.
     return [a for a in acts if a.source or a.target or a.place is not None]
 
@@ -81,7 +82,7 @@ def _act(token: Token, reference: Reference, used: set[int]) -> Act | None:
 
 def _by_rows(token: Token, kind: str, rows: list[EventRow], reference: Reference, used: set[int]) -> Act | None:
     arguments = noun_arguments(token, reference.pack) if kind == "noun" else verb_arguments(token, reference.pack)
-    if kind == "verb" and not arguments.get("subj") and (beside := reference.beside(token)) is not None:
+    if kind == "verb" and not arguments.get("subj") and not is_passive(token, reference.pack) and (beside := reference.beside(token)) is not None:
         arguments["subj"] = [beside]
     scope = Scope(token, kind, arguments, reference)
     reflexive = kind == "verb" and any(c.lower_ in reference.pack.closed["reflexive"] for c in token.children if c.i < token.i)
@@ -121,7 +122,7 @@ def _sides(row: EventRow, scope: Scope, reflexive: bool) -> tuple[list[Filler], 
         source = scope.side((("subj",),), acting=True)
     if reflexive and not row.reflexive:
         return source, list(source)  # "se sont mutuellement accusés": each does it to the other
-    return source, [t for t in target if all(t.party is not s.party or t.token is not s.token for s in source)]
+    return source, [t for t in target if all(t.party is not s.party or t.token != s.token for s in source)]
 
 
 def _trigger(token: Token, kind: str, row: EventRow, scope: Scope) -> Span:
@@ -151,12 +152,20 @@ def _evidence(token: Token) -> Span:
     first_token, end_token = sentence_of(token)
     start, end = paragraph_of(doc, token.idx)
     first, last = max(doc[first_token].idx, start), min(doc[end_token - 1].idx + len(doc[end_token - 1].text), end)
-    text = token.doc.text
+    text = text_of(token.doc)
     while last > first and text[last - 1].isspace():
         last -= 1
     return Span(first, last) if last > first else char_span(token, token)
 
 
-def _quantifies(noun: Token, trigger: Token) -> bool:
-    """Is the counted noun an argument of the act?"""
-    return noun.head is trigger or (noun.head.head is trigger and noun.head.pos_ in ("NOUN", "NUM")) or noun is trigger
+def _by_what_they_quantify(doc: Doc, figures: list[Quantity]) -> dict[int, list[Quantity]]:
+    """Figures by the words that may be the act they count for: the counted noun itself, its governor, and that one's where it is a noun."""
+    found: dict[int, list[Quantity]] = {}
+    for figure in figures:
+        if figure.noun is None:
+            continue
+        noun = doc[figure.noun]
+        above = [noun, noun.head] + ([noun.head.head] if noun.head.pos_ in ("NOUN", "NUM") else [])
+        for index in dict.fromkeys(t.i for t in above):
+            found.setdefault(index, []).append(figure)
+    return found

@@ -18,6 +18,7 @@ RELATIVE = frozenset({"Rel"})
 Arguments = dict[str, list[Token]]
 _PHRASE = frozenset({"obj", "nmod", "obl", "attr", "xcomp", "appos"})
 _SENTENCES = "depeche_sentence_bounds"
+_TEXT = "depeche_text"
 
 
 def children(token: Token, *relations: str) -> list[Token]:
@@ -45,27 +46,29 @@ def preposition(token: Token, pack: LanguagePack) -> str | None:
     return None
 
 
-def is_passive(verb: Token) -> bool:
-    """A passive verb group, or a past participle that modifies a noun."""
+def is_passive(verb: Token, pack: LanguagePack) -> bool:
+    """A passive verb group, or a past participle that modifies a noun; never a verb that makes its perfect with "be" ("sont entrés")."""
+    if verb.lemma_.lower() in pack.closed["be_perfect"] or any(c.lower_ in pack.closed["reflexive"] for c in verb.children if c.i < verb.i):
+        return False
     if any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children):
-        # The parser calls some intransitives passive ("est arrivé"): the auxiliary alone decides.
-        return any(c.dep_ == "aux:pass" for c in verb.children) or not any(c.dep_.startswith("aux") or c.dep_.startswith("expl") for c in verb.children)
+        # The parser takes some subjects for passive ones; the auxiliary alone decides.
+        return any(c.dep_ == "aux:pass" for c in verb.children) or not any(c.dep_.startswith(("aux", "expl")) for c in verb.children)
     return verb.dep_ in ("acl", "amod") and is_past_participle(verb) and not children(verb, "aux")
 
 
 def is_infinitive(verb: Token) -> bool:
     """An infinitive, present or perfect ("livrer", "avoir livré")."""
-    return any("Inf" in t.morph.get("VerbForm") for t in (verb, *children(verb, "aux", "cop")))
+    return any("Inf" in t.morph.get("VerbForm", []) for t in (verb, *children(verb, "aux", "cop")))
 
 
 def is_past_participle(verb: Token) -> bool:
     morph = verb.morph
-    return "Part" in morph.get("VerbForm") and "Past" in morph.get("Tense")
+    return "Part" in morph.get("VerbForm", []) and "Past" in morph.get("Tense", [])
 
 
 def is_finite(verb: Token) -> bool:
     """Has the verb, or an auxiliary or copula of it, a personal form?"""
-    return any("Fin" in t.morph.get("VerbForm") for t in (verb, *children(verb, "aux", "cop")))
+    return any("Fin" in t.morph.get("VerbForm", []) for t in (verb, *children(verb, "aux", "cop")))
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -79,9 +82,9 @@ def conjuncts(token: Token) -> list[Token]:
 
 def antecedent(token: Token) -> Token:
     """What a relative pronoun stands for; the token itself otherwise."""
-    if "Rel" in token.morph.get("PronType"):
+    if "Rel" in token.morph.get("PronType", []):
         clause = token
-        while clause.dep_ not in ("acl:relcl", "ROOT") and clause.head is not clause:
+        while clause.dep_ not in ("acl:relcl", "ROOT") and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "acl:relcl":
             return clause.head
@@ -101,7 +104,7 @@ def surface_subject(verb: Token, pack: LanguagePack, depth: int = 0) -> Token | 
     if relation == "acl" or (relation == "amod" and verb.pos_ == "VERB"):
         # An infinitive hung on the name of whoever is accused of it ("accuse l'Iran d'avoir livré …") has that one as its subject.
         return head if not is_infinitive(verb) or head.pos_ == "PROPN" else None
-    if relation in ("xcomp", "advcl", "ccomp", "obl:mod", "obl:arg", "parataxis") and not is_finite(verb) and head is not verb:
+    if relation in ("xcomp", "advcl", "ccomp", "obl:mod", "obl:arg", "parataxis") and not is_finite(verb) and head != verb:
         if relation == "xcomp":
             controlled = _controller(head, verb, pack)
             if controlled is not None:
@@ -117,7 +120,7 @@ def _controller(governor: Token, infinitive: Token, pack: LanguagePack) -> Token
     direct = [
         c for c in governor.children if c.i < infinitive.i and ((c.dep_ == "obj" and c.pos_ in ("NOUN", "PROPN", "PRON")) or _misread_object(c, governor, pack))
     ]
-    addressed = [c for c in direct if "Yes" not in c.morph.get("Reflex")]
+    addressed = [c for c in direct if "Yes" not in c.morph.get("Reflex", [])]
     # Whoever is asked or ordered acts; whoever is promised does not: the cue table tells which verbs have the addressee act.
     if not addressed and any("infobj" in cue.frames for cue in pack.cue_verbs.get(governor.lemma_.lower(), ())):
         addressed = [c for c in governor.children if c.dep_ in ("iobj", "obl:arg") and c.i < infinitive.i and c.pos_ in ("NOUN", "PROPN", "PRON")]
@@ -132,14 +135,18 @@ def _misread_object(child: Token, governor: Token, pack: LanguagePack) -> bool:
 def verb_arguments(verb: Token, pack: LanguagePack) -> Arguments:
     """What stands where around a verb, as if it were active: subj, obj, inf, que, and each preposition."""
     found: Arguments = defaultdict(list)
-    passive = is_passive(verb)
+    passive = is_passive(verb, pack)
     subject = _behind_que(verb, pack) or surface_subject(verb, pack)
     if subject is not None:
         found["obj" if passive else "subj"].append(subject)
+        # "Washington et Téhéran négocient": coordinated subjects that the parser hung on the verb one by one
+        found["obj" if passive else "subj"] += [c for c in verb.children if c.dep_ in SUBJECTS and subject.i < c.i < verb.i and c.head == subject.head]
     for child in verb.children:
         _file_argument(found, child, passive, pack)
-        if child.dep_ in SUBJECTS and child.i > verb.i and child is not subject and subject is not None and subject.i < verb.i and not passive:
+        if child.dep_ in SUBJECTS and child.i > verb.i and child != subject and subject is not None and subject.i < verb.i and not passive:
             found["obj"].append(child)  # a second subject behind the verb is its object
+    if passive and not found["subj"]:
+        found["subj"] = complements_near(verb, "par", pack)  # "frappé de sanctions par Washington"
     if not found["obj"] and not passive:
         # What the parser took for a predicate ("a menacé Israël de …") or, behind "des", for a complement ("pris en otage des diplomates").
         found["obj"] += [c for c in found["attr"] if c.pos_ in ("NOUN", "PROPN")] or [c for c in found["de"] if _partitive(c) and c.i > verb.i]
@@ -167,7 +174,7 @@ def _behind_que(verb: Token, pack: LanguagePack) -> Token | None:
 
 def _partitive(noun: Token) -> bool:
     """Could the word that introduces the noun be an article as well as a preposition?"""
-    return any(c.dep_ == "case" and "Plur" in noun.morph.get("Number") and c.pos_ == "ADP" and len(c.text) == 3 for c in noun.lefts)
+    return any(c.dep_ == "case" and "Plur" in noun.morph.get("Number", []) and c.pos_ == "ADP" and len(c.text) == 3 for c in noun.lefts)
 
 
 def _file_argument(found: Arguments, child: Token, passive: bool, pack: LanguagePack) -> None:
@@ -218,11 +225,11 @@ def noun_arguments(noun: Token, pack: LanguagePack) -> Arguments:
             if child.i > noun.i and child.dep_.startswith("obl") and (word := preposition(child, pack)) and word != "par":
                 found[word].append(antecedent(child))
         subject = surface_subject(head, pack)
-        if subject is not None and not is_passive(head):
+        if subject is not None and not is_passive(head, pack):
             found["subj"].append(subject)
-        elif is_passive(head):
+        elif is_passive(head, pack):
             found["subj"] += [c for c in head.children if c.dep_ == "obl:agent"]
-    elif noun.dep_ == "nsubj:pass" or (noun.dep_ == "nsubj" and is_passive(head)):
+    elif noun.dep_ == "nsubj:pass" or (noun.dep_ == "nsubj" and is_passive(head, pack)):
         found["subj"] += [c for c in head.children if c.dep_ == "obl:agent"]
     elif noun.dep_ == "nmod" and head.pos_ == "NOUN":
         found["par"] += [c for c in head.children if c.i > noun.i and preposition(c, pack) == "par"]
@@ -257,7 +264,7 @@ def subtree_tokens(token: Token) -> Iterator[Token]:
 
 def clause_root(token: Token) -> Token:
     """The verb or root whose clause a word stands in."""
-    while token.head is not token and not (
+    while token.head != token and not (
         token.pos_ in ("VERB", "AUX") and token.dep_.partition(":")[0] in ("ccomp", "advcl", "conj", "parataxis", "acl", "ROOT", "csubj", "xcomp")
     ):
         token = token.head
@@ -276,9 +283,17 @@ def sentence_of(token: Token) -> tuple[int, int]:
     return bounds[token.i]  # type: ignore[no-any-return]
 
 
+def text_of(doc: Doc) -> str:
+    """The text of a doc, put together once: `doc.text` joins all words anew at each call."""
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return text
+
+
 def paragraph_of(doc: Doc, offset: int) -> tuple[int, int]:
     """The characters of the line that an offset stands in."""
-    text = doc.text
+    text = text_of(doc)
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
     return start, len(text) if end < 0 else end

@@ -41,12 +41,9 @@ def whose_is(doc: Doc, head: Token, end: int, by_start: dict[int, Mention], know
             if body is not None:
                 return Whose(at + 1, organisation=body)
         if named := by_start.get(at) or (by_start.get(at + 1) if token.pos_ == "DET" else None):
-            behind_de = is_of(doc[at - 1], pack) or (token.pos_ == "DET")
-            return (
-                _named_owner(doc, named, end, inner, knowledge)
-                if behind_de
-                else Whose(end, owner=doc[named.head] if named.label == "PER" and at == end else None)
-            )
+            if is_of(doc[at - 1], pack):
+                return _named_owner(doc, named, end, inner, knowledge)
+            return Whose(end, owner=doc[named.head] if named.label == "PER" and at == end else None)  # "le régime Assad"
         if token.lemma_.lower() in pack.institutions and inner is None and at > end:
             inner = at
         if (
@@ -77,7 +74,7 @@ def find_institution(doc: Doc, token: Token, by_start: dict[int, Mention], pack:
     institution = pack.institutions.get(token.text) or pack.institutions.get(token.lemma_.lower()) or pack.institutions.get(token.lower_)
     if institution is None or not institution.linked or token.pos_ not in ("NOUN", "PROPN"):
         return None
-    field = field_end(doc, token, by_start, pack)
+    field = _behind_state_adjectives(doc, field_end(doc, token, by_start, pack), pack)
     whose = whose_is(doc, token, field, by_start, knowledge, pack)
     definite = token.i > 0 and doc[token.i - 1].lower_ in pack.closed["definite"]
     gender = grammatical_gender(token)
@@ -92,6 +89,10 @@ def find_institution(doc: Doc, token: Token, by_start: dict[int, Mention], pack:
         if institution.sector == "GOV" and knowledge.entity(whose.organisation).sector in ("IGO", "UNO", "EUR"):
             return make_mention(doc, token.i, whose.end, "institution", organisation=whose.organisation, sector=institution.sector)
         return None
+    if whose.end in by_start and token.lemma_.lower() in pack.closed["kind_noun"]:
+        return None  # "la force Takuba"
+    if token.i and doc[token.i - 1].lower_ in pack.closed["possessive"] and whose.end > field and is_of(doc[field], pack):
+        return None  # "retirer ses forces d'Ukraine"
     if not whose.countries and whose.owner is None and (not definite or _needs_demonym(token, field, pack)):
         return None
     end = max(whose.end, whose.owner_end)
@@ -102,9 +103,19 @@ def find_institution(doc: Doc, token: Token, by_start: dict[int, Mention], pack:
     )
 
 
+def _behind_state_adjectives(doc: Doc, end: int, pack: LanguagePack) -> int:
+    """Where an institution's words end behind the adjectives that every state's may bear ("l'assemblée nationale", "le gouvernement fédéral")."""
+    while end < len(doc) and doc[end].pos_ == "ADJ" and doc[end].lemma_.lower() in pack.closed["state_adjective"]:
+        end += 1
+    return end
+
+
 def _needs_demonym(noun: Token, field: int, pack: LanguagePack) -> bool:
     """Is the noun alone no state's ("le service", "la force"), nor with its field ("le service d'entretien", unlike "les forces de sécurité")?"""
-    return noun.lemma_.lower() in pack.closed["needs_demonym"] and not (field > noun.i + 1 and is_plural(noun))
+    if noun.lemma_.lower() not in pack.closed["needs_demonym"]:
+        return False
+    adjective = field > noun.i + 1 and noun.doc[field - 1].lemma_.lower() in pack.closed["state_adjective"]
+    return not adjective and not (field > noun.i + 1 and is_plural(noun))
 
 
 def field_end(doc: Doc, last: Token, by_start: dict[int, Mention], pack: LanguagePack) -> int:

@@ -35,7 +35,7 @@ def is_called(doc: Doc, place: Place, reference: Reference) -> bool:
     here = doc[before]
     lemma = here.lemma_.lower()
     if here.pos_ in ("VERB", "ADJ") and called.get(reference.pack.lemma(here.text, "VERB")) == "participle":
-        named = "Part" in here.morph.get("VerbForm") or before < place.opening - 1  # "le groupe dit des « 5+1 »"
+        named = "Part" in here.morph.get("VerbForm", []) or before < place.opening - 1  # "le groupe dit des « 5+1 »"
         return named and not any(c.dep_.startswith("aux") for c in here.children)
     if here.pos_ == "VERB" and lemma in called and called[lemma] != "participle":
         return True

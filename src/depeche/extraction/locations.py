@@ -26,7 +26,7 @@ class Locations:
                 self.doc[mention.start].lemma_.lower()
             ):
                 return False
-        return stands_for_place(self.doc[mention.head], mention, self.scene.pack, self._is_city, self._in_name, capital="name" not in what)
+        return stands_for_place(self.doc[mention.head], mention, self.scene.pack, self._is_city, self._in_name, capital="name" not in what or "capital" in what)
 
     def acts(self, mention: Mention) -> bool:
         """Does a region act as its government does ("des négociations avec la Catalogne")?"""
@@ -51,7 +51,9 @@ class Locations:
         return mention.head == token and mention.label == "LOC" and not any(n.what in ("name", "capital", "people") for n in mention.names)
 
     def _in_name(self, token: int) -> bool:
-        """Does the word stand in the name of a body?"""
+        """Does the word stand in the name of a body, or inside the words of an office ("le ministre de l'Intérieur du Gabon")?"""
+        if any(m.start < token < m.words_end for m in self.scene.mentions if m.kind == "description"):
+            return True
         mention = self._name_at(token)
         return mention is not None and (
             mention.label == "ORG" or any(self.knowledge.entity(n.row).kind in ("organisation", "group", "agency") for n in mention.names)
@@ -61,7 +63,9 @@ class Locations:
         return next((m for m in self.scene.mentions if m.start <= token < m.end and m.kind == "name"), None)
 
     def name_place(self, mention: Mention, entity: Entity, capital: bool) -> None:
-        name = mention.text if entity.kind == "state" else entity.name
+        # The gazetteer has cities by their English names: what the text calls them stands, unless it only shortens.
+        own = entity.kind == "state" or (entity.id.startswith("city:") and not fold(entity.name).startswith(fold(mention.text)))
+        name = mention.text if own else entity.name
         key = f"place:{slug(mention.text)}:{entity.country}" if entity.kind == "state" else entity.id
         point = entity
         if capital:

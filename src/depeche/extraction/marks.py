@@ -21,12 +21,13 @@ _AHEAD = 200
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Characters between two marks, the marks and the blanks inside them left out; `outer` takes the marks in."""
+    """Characters between two marks, the marks and the blanks inside them left out; `outer` takes the marks in; `closed`: a mark ends it."""
 
     start: int
     end: int
     outer_start: int
     outer_end: int
+    closed: bool = True
 
 
 def find_marked(text: str) -> list[Marked]:
@@ -108,4 +109,4 @@ class _Scan:
         while last > first and self.text[last - 1] in _BLANKS:
             last -= 1
         if first < last:
-            self.found.append(Marked(first, last, start, outer_end))
+            self.found.append(Marked(first, last, start, outer_end, closed=outer_end > end))

@@ -21,7 +21,8 @@ class Mention:
     description stands beside, for it is then a title and no mention of its own; count: how many are meant ("les deux présidents": 2);
     inner: the institution inside an office ("conseiller de la présidence azerbaïdjanaise"), as tokens; held: "former" for an office held no
     more, "coming" for one not held yet, "other" for one that only the article can tell ("le premier dirigeant de la
-    Corée du Nord"); words_end: the token behind the role's own words.
+    Corée du Nord"); words_end: the token behind the role's own words;
+    joined: one of several names in a word ("RDC-Rwanda"), all of which the word stands for.
     """
 
     start: int
@@ -46,6 +47,7 @@ class Mention:
     inner: tuple[int, int] | None = None
     held: str = ""
     words_end: int = 0
+    joined: bool = False
 
     @property
     def name(self) -> str:

@@ -24,6 +24,8 @@ def find_mentions(doc: Doc, pack: LanguagePack, knowledge: KnowledgeBase) -> lis
     described = find_descriptions(doc, names, pack, knowledge)
     names = other_names(doc, names, described, pack, knowledge)
     names = settled_names(doc, names, described, pack, knowledge)
+    named = {i for m in names for i in range(m.start, m.end)}
+    described = [m for m in described if m.kind != "press" or m.start not in named]  # "l'Agence centrale de presse nord-coréenne"
     taken = {i for m in (*names, *described) for i in range(m.start, m.end)}
     pronouns = [m for token in doc if token.i not in taken and (m := _pronoun(token, pack)) is not None]
     return sorted([*names, *described, *pronouns], key=lambda m: (m.start, -m.end))

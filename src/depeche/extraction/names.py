@@ -5,13 +5,17 @@ The base knows names that the pipeline missed or cut wrong; the pipeline knows t
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.mention import Mention, make_mention
 from depeche.extraction.standing import is_of
 from depeche.knowledge.base import KnowledgeBase, Name
+from depeche.knowledge.names import is_acronym
 from depeche.language.pack import LanguagePack
 from depeche.ontology.spelling import fold
+from depeche.record import Span
 
 
 def first_names(doc: Doc, pack: LanguagePack, knowledge: KnowledgeBase) -> list[Mention]:
@@ -30,6 +34,10 @@ def other_names(doc: Doc, names: list[Mention], described: list[Mention], pack: 
         if start >= end or any(i in roles for i in range(start, end)):
             continue
         inside = [m for m in kept if m.start < end and start < m.end]
+        if inside and inside[-1].end == end and inside[-1].start > start + 1 and is_of(doc[inside[-1].start - 1], pack) and _is_person(inside[-1], knowledge):
+            if doc[start : inside[-1].start].text.islower():
+                continue  # "la libération de Ioulia Timochenko"
+            end = inside.pop().start - 1  # "le Parti libéral-démocrate de Shinzō Abe"
         known = knowledge.named(doc[start].text) if end == start + 1 and not inside else []
         if known and _adjective_use(doc[start], end, doc) and all(n.what == "people" for n in known):
             continue
@@ -91,11 +99,28 @@ def _known_names(doc: Doc, pack: LanguagePack, knowledge: KnowledgeBase) -> list
             if stop is not None and _spelt_right(doc, token.i, stop, name) and _may_find(doc, token, stop, name, labelled, pack):
                 best.append(name)
                 end = stop
+        if not best and "-" in token.text and token.text[0].isupper():
+            found += _states_joined(doc, token, knowledge)
         if best:
             kind = "people" if all(n.what == "people" for n in best) else "name"
-            found.append(make_mention(doc, token.i, end, kind, names=tuple(best), label=labelled.get(token.i, "")))
+            full = all(n.what == "name" and knowledge.entity(n.row).kind == "person" for n in best)
+            found.append(make_mention(doc, token.i, end, kind, names=tuple(best), label="PER" if full else labelled.get(token.i, "")))
             until = end
     return found
+
+
+def _states_joined(doc: Doc, token: Token, knowledge: KnowledgeBase) -> list[Mention]:
+    """ "RDC-Rwanda", "Iran-Israël": a mention of each state in one word; none where a part is no state's name."""
+    found: list[Mention] = []
+    at = token.idx
+    for part in token.text.split("-"):
+        names = tuple(n for n in knowledge.named(part) if n.what == "name" and (n.spelt is None or n.spelt == part) and part[:1].isupper())
+        if not any(knowledge.entity(n.row).kind == "state" for n in names):
+            return []
+        mention = make_mention(doc, token.i, token.i + 1, "name", names=names)
+        found.append(replace(mention, span=Span(at, at + len(part)), text=part, joined=True))
+        at += len(part) + 1
+    return found if len(found) > 1 else []
 
 
 def _spelt_right(doc: Doc, start: int, end: int, name: Name) -> bool:
@@ -105,7 +130,9 @@ def _spelt_right(doc: Doc, start: int, end: int, name: Name) -> bool:
     if name.spelt is None:
         # A long name is itself in lower case too ("cour pénale internationale").
         return written[0].isupper() or written[0].isdigit() or (len(name.words) >= 3 and name.what == "name")
-    return written.replace("’", "'") == name.spelt
+    written = written.replace("’", "'")
+    # What the table writes in lower case may have the capital of a sentence's start or of an official name.
+    return name.spelt in (written, written[0].lower() + written[1:])
 
 
 def _may_find(doc: Doc, token: Token, end: int, name: Name, labelled: dict[int, str], pack: LanguagePack) -> bool:
@@ -164,10 +191,12 @@ def _with_persons(doc: Doc, known: list[Mention], pack: LanguagePack) -> list[Me
         if ent.label_ != "PER":
             continue
         start, end = _trimmed(doc, ent.start, ent.end, ent.label_, pack)
+        if end - start > 2 and is_acronym(doc[start].text):
+            start += 1  # "le député LR Éric Ciotti"
         inside = [m for m in kept if m.start < end and start < m.end]
         if start >= end or any(m.start <= start and end <= m.end for m in inside):
             continue
-        if len(inside) == 1 and inside[0].start == start and inside[0].end < end and doc[inside[0].end].dep_ == "flat:name" and _given_like(inside[0]):
+        if len(inside) == 1 and inside[0].start == start and inside[0].end < end and doc[inside[0].end].pos_ == "PROPN" and _given_like(inside[0]):
             kept = [m for m in kept if m not in inside]  # "France Gall"
             kept.append(make_mention(doc, start, end, "name", label="PER"))
             continue
@@ -176,8 +205,11 @@ def _with_persons(doc: Doc, known: list[Mention], pack: LanguagePack) -> list[Me
             continue
         kept = [m for m in kept if m not in inside]
         kept.append(make_mention(doc, start, end, "name", label="PER", names=tuple(n for m in inside for n in m.names if n.what == "family")))
-    for token in doc[1:]:
-        if doc[token.i - 1].text in pack.closed["honorific"] and token.text[0].isupper() and not any(m.start <= token.i < m.end for m in kept):
+    for title in doc[:-1]:
+        if title.text not in pack.closed["honorific"]:
+            continue
+        token = title.nbor()
+        if token.text[0].isupper() and not any(m.start <= token.i < m.end for m in kept):
             end = token.i + 1
             while end < len(doc) and doc[end].text[0].isupper() and doc[end].pos_ == "PROPN":
                 end += 1
@@ -219,6 +251,10 @@ def _behind_common_noun(doc: Doc, start: int, end: int, pack: LanguagePack, know
     institution = pack.institutions.get(lemma)
     press = institution is not None and institution.press
     return capital if press or lemma in pack.closed["kind_noun"] or capital in known else start
+
+
+def _is_person(mention: Mention, knowledge: KnowledgeBase) -> bool:
+    return bool(mention.names) and all(knowledge.entity(n.row).kind == "person" for n in mention.names)
 
 
 def _wins(doc: Doc, start: int, end: int, label: str, inside: list[Mention], knowledge: KnowledgeBase) -> bool:

@@ -20,6 +20,8 @@ _SAME_RANK = {"head_of_government": ("head_of_government", "head_of_state"), "he
 # Words that say what somebody does, not which one office: these lead to nobody by date alone.
 _MANY_HOLD = frozenset({"minister", "other", "spokesman", "ambassador", "opposition_leader"})
 
+# Whom the bare word for a minister may mean.
+_MINISTERS = frozenset({"foreign_minister", "defence_minister", "minister"})
 # Offices of which each state has one.
 _OF_A_STATE = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
 
@@ -193,8 +195,9 @@ def _held_so(scene: Scene, party: Party, mention: Mention) -> bool:
     role, on = mention.role, scene.on
     assert role is not None and party.entity is not None
     for tenure in scene.knowledge.tenures_of(party.entity.row):
-        fits = tenure.office == role.office or (role.office == "leader" and tenure.office != "other")
-        if not fits or role.office in ("other", "minister"):
+        minister = role.office == "minister" and tenure.office in _MINISTERS and mention.words_end == mention.start + 1
+        fits = tenure.office == role.office or (role.office == "leader" and tenure.office != "other") or minister
+        if not fits or role.office == "other":
             continue
         if role.office == "opposition_leader":
             return True

@@ -84,7 +84,7 @@ def _by_denial(doc: Doc, acts: list[Act], reference: Reference) -> None:
         lemma = token.lemma_.lower() if token.pos_ in ("VERB", "AUX") else reference.pack.lemma(token.text, "VERB") if token.pos_ in ("ADJ", "ADV", "X") else ""
         if not any(row.stance == "denies" and not row.words for row in reference.pack.cue_verbs.get(lemma, ())):
             continue
-        if any(children(token, "ccomp", "xcomp")) and any(a.standing.governor is token for a in acts):
+        if any(children(token, "ccomp", "xcomp")) and any(a.standing.governor == token for a in acts):
             continue
         deniers = _deniers(token, reference)
         if not deniers:
@@ -106,7 +106,7 @@ def _deniers(token: Token, reference: Reference) -> list[Party]:
         subject = agents[0]
     else:
         subject = next(iter(verb_arguments(token, reference.pack).get("subj", [])), None) or reference.beside(token)
-        if subject is not None and token.dep_ == "acl:relcl" and antecedent(subject) is token.head:
+        if subject is not None and token.dep_ == "acl:relcl" and antecedent(subject) == token.head:
             subject = next((c for c in token.children if c.dep_.startswith("nsubj")), None)
     return [f.party for f in reference.fillers(subject)] if subject is not None else []
 

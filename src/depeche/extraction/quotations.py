@@ -42,7 +42,7 @@ class Quotation:
         return self.cue.status if self.cue else "reported"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a marked quotation stands: its mark, its tokens (end exclusive), the tokens of the marks around it, and whether it holds a clause."""
 
@@ -52,6 +52,7 @@ class Place:
     opening: int
     after: int  # the first token behind the closing mark
     clause: bool
+    opens_line: bool
 
     @property
     def whole(self) -> list[Span]:
@@ -70,5 +71,6 @@ def place_of(doc: Doc, mark: Marked) -> Place | None:
     if words is None or opening is None:
         return None
     # A personal verb and more than a name make a clause.
-    clause = words.end - words.start >= 4 and any("Fin" in t.morph.get("VerbForm") for t in words)
-    return Place(mark, words.start, words.end, opening.start, closing.end if closing is not None else len(doc), clause)
+    clause = words.end - words.start >= 4 and any("Fin" in t.morph.get("VerbForm", []) for t in words)
+    opens_line = opening.start == 0 or (doc[opening.start - 1].is_space and "\n" in doc[opening.start - 1].text)
+    return Place(mark, words.start, words.end, opening.start, closing.end if closing is not None else len(doc), clause, opens_line)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from spacy.tokens import Doc
 
 from depeche.extraction.attribution import attribute, goes_on_from
+from depeche.extraction.blocks import find_blocks
 from depeche.extraction.marks import find_marked
 from depeche.extraction.quotations import Place, Quotation, place_of
 from depeche.extraction.relays import trace
@@ -20,10 +21,6 @@ from depeche.extraction.sources import noun_cue, source_cue
 from depeche.extraction.speech import Speech
 from depeche.extraction.subjects import share_backwards
 from depeche.extraction.verbcues import verb_cue
-from depeche.record import Span
-
-# The words that a paragraph needs to be a speech.
-BLOCK_WORDS = 8
 
 __all__ = ["Quotation", "attribute_quotes"]
 
@@ -38,8 +35,12 @@ def attribute_quotes(doc: Doc, reference: Reference) -> list[Quotation]:
     speech = find_speech(doc, quoted, reference)
     reported = find_reported(speech, reference)
     found = _marked_quotations(places, speech, reported, reference)
-    found += [_indirect(piece, doc) for piece in reported]
-    found += _blocks(doc, found, places, reference)
+    blocks = find_blocks(doc, found, places, reference)
+    spoken = bytearray(len(doc))
+    for block in blocks:
+        spoken[slice(*block.tokens)] = b"\x01" * (block.tokens[1] - block.tokens[0])
+    found += [_indirect(piece, doc) for piece in reported if not spoken[piece.cue.token.i]]
+    found += blocks
     found.sort(key=lambda q: (q.content[0].start, -q.content[0].end))
     trace(doc, found, speech, reference)
     return found
@@ -65,47 +66,47 @@ def _marked_quotations(places: list[Place], speech: Speech, reported: list[Repor
     for piece in reported:
         by_sentence[piece.cue.token.sent.start].append(piece)
     found: list[Quotation] = []
-    for place in places:
+    for run in _runs(places):
         before = found[-1] if found else None
-        if before is not None and goes_on_from(place, before, speech):
-            before.content += place.whole
-            before.more.append((place.start, place.end))
-            before.form = "direct"
+        if before is not None and goes_on_from(run[0], before, speech):
+            _extend(before, run)
             continue
-        quotation = attribute(place, speech, by_sentence[speech.doc[place.opening].sent.start], before, reference)
-        if quotation is not None:
-            found.append(quotation)
+        # The reporter names the speaker of a quotation over paragraphs before its first or behind its last.
+        tried: list[Quotation] = []
+        for place in dict.fromkeys((run[0], run[-1])):
+            quotation = attribute(place, speech, by_sentence[speech.doc[place.opening].sent.start], before, reference)
+            if quotation is not None:
+                tried.append(quotation)
+        if not tried:
+            continue
+        said = next((q for q in tried if q.speakers and not q.carried), tried[0])
+        if len(run) > 1:
+            said.content, said.tokens, said.more, said.form = [], (run[0].start, run[0].end), [], "direct"
+            said.content += run[0].whole
+            _extend(said, run[1:])
+        found.append(said)
     return found
+
+
+def _runs(places: list[Place]) -> list[list[Place]]:
+    """Quotations by their paragraphs: each opens with a mark, only the last closes."""
+    runs: list[list[Place]] = []
+    for place in places:
+        if runs and not runs[-1][-1].mark.closed and place.mark.outer_start > runs[-1][-1].mark.end and place.opens_line:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs
+
+
+def _extend(quotation: Quotation, places: list[Place]) -> None:
+    for place in places:
+        quotation.content += place.whole
+        quotation.more.append((place.start, place.end))
+    quotation.form = "direct"
 
 
 def _indirect(piece: Reported, doc: Doc) -> Quotation:
     cue = piece.cue
     tokens = (piece.ranges[0][0], piece.ranges[-1][1])
     return Quotation(piece.spans(doc), tokens, "indirect", cue, cue.speakers, cue.speaker_token, rule=f"{cue.rule} {piece.frame}", carried=cue.carried)
-
-
-def _blocks(doc: Doc, found: list[Quotation], places: list[Place], reference: Reference) -> list[Quotation]:
-    """Paragraphs in the first person, without marks, that follow a quotation: its speaker goes on."""
-    blocks: list[Quotation] = []
-    pronouns = reference.pack.closed["first_person"]
-    possessives = reference.pack.closed["first_person_possessive"]
-    said = sorted((q for q in found if q.form == "direct" and q.speakers), key=lambda q: q.tokens[1])
-    starts = [0, *(t.i + 1 for t in doc if t.is_space and "\n" in t.text), len(doc) + 1]
-    marked = bytearray(len(doc))
-    for place in places:
-        marked[place.start : place.end] = b"\x01" * (place.end - place.start)
-    behind = 0
-    last: Quotation | None = None
-    for before, start, following in zip([0, *starts], starts, starts[1:], strict=False):
-        while behind < len(said) and said[behind].tokens[1] <= start:
-            last, behind = said[behind], behind + 1
-        end = following - 1
-        while end > start and doc[end - 1].is_space:
-            end -= 1
-        if end - start < BLOCK_WORDS or any(marked[start:end]) or last is None or last.tokens[1] <= before:
-            continue
-        if any((t.lower_ in pronouns and t.pos_ == "PRON") or (t.lower_ in possessives and t.pos_ == "DET") for t in doc[start:end]):
-            span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text))
-            last = Quotation([span], (start, end), "block", None, last.speakers, None, rule="speech goes on", carried=True)
-            blocks.append(last)
-    return blocks

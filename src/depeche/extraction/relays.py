@@ -39,7 +39,7 @@ def trace(doc: Doc, quotations: list[Quotation], speech: Speech, reference: Refe
         anchor = _anchor(quotation)
         if anchor is not None:
             quotation.relays = carriers.beside(quotation, anchor, speech)
-            quotation.translated = _is_translated(anchor, outside, reference)
+            quotation.translated = carriers.translated(anchor)
         if quotation.cue is not None:
             quotation.addressee = _addressee(quotation, reference)
         if not quotation.relays and previous is not None and quotation.carried and _same_breath(doc, previous, quotation):
@@ -76,6 +76,8 @@ class _Carriers:
         # The agency that an article is credited to reports its own words.
         self.own = credited_agency(doc.text, reference.knowledge)
         self._by_sentence: dict[int, list[tuple[Token, Party]]] = {}
+        said = closed["translated"]
+        self._translating = {t.sent.start for t in doc if outside[t.i] and t.lemma_.lower() in said}
 
     def beside(self, quotation: Quotation, anchor: Token, speech: Speech) -> list[Party]:
         """Who carried a quotation's words, nearest its cue first."""
@@ -89,6 +91,10 @@ class _Carriers:
                 continue
             found.append((abs(token.i - anchor.i), party))
         return list(dict.fromkeys(p for _, p in sorted(found, key=lambda f: f[0])))
+
+    def translated(self, anchor: Token) -> bool:
+        """Does the cue's sentence say, outside the words, that they are a translation?"""
+        return anchor.sent.start in self._translating
 
     def _belongs(self, token: Token, anchor: Token, cue: Cue | None, speech: Speech) -> bool:
         """No other speaker's verb stands between the cue and the carrier."""
@@ -116,7 +122,8 @@ class _Carriers:
             party = self._unread_outlet(token)
             if party is None:
                 return None
-        if any(word in self.platforms for word in party.name.split()) or party.name == self.own:
+        known_as = party.entity.name if party.entity is not None else party.name
+        if known_as == self.own or any(word in self.platforms for word in party.name.split()):
             return None
         if party.kind != "agency" and (party.entity is not None or party.country is not None):
             return None
@@ -174,12 +181,12 @@ class _Carriers:
     def _tells_of_words(self, token: Token) -> bool:
         """ "que Reuters a pu consulter", "a rapporté l'agence Tass": the carrier is the subject of a verb."""
         head = token
-        while head.dep_ in ("flat:name", "appos", "conj", "nmod", "flat") and head.head is not head:
+        while head.dep_ in ("flat:name", "appos", "conj", "nmod", "flat") and head.head != head:
             head = head.head
         return head.dep_.startswith("nsubj") or head.dep_ in ("obj", "acl:relcl")
 
 
-# -- addressee and translation --------------------------------------------------------------------
+# -- the addressee -------------------------------------------------------------------------------
 
 
 def _addressee(quotation: Quotation, reference: Reference) -> Party | None:
@@ -207,8 +214,3 @@ def _addressee(quotation: Quotation, reference: Reference) -> Party | None:
         if heard:
             return heard[0]
     return None
-
-
-def _is_translated(anchor: Token, outside: bytearray, reference: Reference) -> bool:
-    """Does the cue's sentence say, outside the words, that they are a translation?"""
-    return any(outside[t.i] and t.lemma_.lower() in reference.pack.closed["translated"] for t in anchor.sent)

@@ -23,16 +23,18 @@ def find_reported(speech: Speech, reference: Reference) -> list[Reported]:
         if speech.quoted[cue.token.i]:
             continue
         if cue.is_source:
-            reported = by_source(cue, speech, reference.pack.closed)
+            reported = by_source(cue, speech, reference.pack.closed, [r.cue for r in found[-3:]])
         elif cue.incise:
             reported = by_incise(cue, speech)
         elif cue.speakers or cue.speaker_token is not None or not is_infinitive(cue.token):
-            reported = by_clause(cue, reference)
+            reported = by_clause(cue, speech, reference)
         else:
             reported = None  # "ne fait que préciser que …": nobody in the sentence says it
+        if reported is not None and reported.frame == "inf" and not cue.speakers:
+            reported = None  # "La décision incite Paris à partir": what has no voice asks nobody for anything
         if reported is not None:
             reported.ranges = [_behind_source(part, speech) for part in reported.ranges]
-            reported.ranges = [r for r in (_trimmed(doc, *part) for part in reported.ranges) if r[1] - r[0] >= MIN_WORDS]
+            reported.ranges = [r for r in (_trimmed(doc, *part) for part in reported.ranges) if r[1] - r[0] >= (1 if reported.frame == "inf" else MIN_WORDS)]
             if reported.ranges and not _all_quoted(reported.ranges, speech.quoted) and not _told_by(found, reported):
                 found.append(reported)
     return found
@@ -56,6 +58,7 @@ def _told_by(found: list[Reported], inner: Reported) -> bool:
 
 
 def _trimmed(doc: Doc, first: int, end: int) -> tuple[int, int]:
+    end = min(end, len(doc))  # a text cut off behind the word that opens the clause
     while first < end and (doc[first].is_space or doc[first].text in TRIM):
         first += 1
     while end > first and (doc[end - 1].is_space or doc[end - 1].text in TRIM):
@@ -67,4 +70,4 @@ def _all_quoted(ranges: list[tuple[int, int]], quoted: bytearray) -> bool:
     """Does the content lie inside quotations but for a word or two? Then it is told once, as a quotation."""
     words = sum(b - a for a, b in ranges)
     outside = sum(not quoted[i] for a, b in ranges for i in range(a, b))
-    return outside <= max(2, words // 5)
+    return outside < words and outside <= max(2, words // 5)

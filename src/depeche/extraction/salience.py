@@ -153,7 +153,7 @@ def gender_of(party: Party, token: Token, phrase: Token, scene: Scene) -> str:
         plural = "Plur" in token.morph.get("Number") and token.pos_ in ("PROPN", "NOUN")
         return party.gender + "p" if plural and not party.gender.endswith("p") else party.gender
     if party.gender == "x":
-        party.gender = _gender_said(token, phrase) or scene.knowledge.first_names.get(fold(party.name).split()[0], "x")
+        party.gender = _gender_said(token, phrase) or scene.knowledge.given_names.get(fold(party.name).split()[0], "x")
     return party.gender
 
 

@@ -20,7 +20,10 @@ class Scope:
         # A passive that names no agent leaves open who acts: where it is done to an actor, a condition on the subject cannot fail.
         self.carried_out = token.head.lemma_.lower() in reference.pack.closed["carried_out"]
         self.agentless = (
-            kind == "verb" and is_passive(token) and not arguments.get("subj") and any(reference.fillers(t, places=True) for t in arguments.get("obj", []))
+            kind == "verb"
+            and is_passive(token, reference.pack)
+            and not arguments.get("subj")
+            and any(reference.fillers(t, places=True) for t in arguments.get("obj", []))
         )
 
     def at(self, path: list[str]) -> list[Token]:
@@ -55,6 +58,9 @@ class Scope:
             return not reached
         if need.filler == "place":
             return any(self.reference.cast.place_at(t) is not None or any(p.kind == "state" for p in self.reference.cast.at(t)) for t in reached)
+        if need.filler in ("actor", "people") and need.relation.endswith("adj"):
+            nouns = [self.token] if need.relation == "adj" else self.at(need.relation.split(".")[:-1])
+            return any(self.reference.demonym(noun) for noun in nouns)
         if need.filler == "actor":
             return any(self.reference.fillers(t, places=True) for t in reached)
         return any(self._people(t) for t in reached)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from depeche.extraction.mention import Mention, make_mention
 from depeche.extraction.standing import addresses, bare_preposition, is_of
@@ -24,18 +24,17 @@ def settled_names(doc: Doc, names: list[Mention], described: list[Mention], pack
 
 
 def _titled(doc: Doc, names: list[Mention], described: list[Mention]) -> list[Mention]:
-    """An unknown name right behind an office is a person's, whatever the pipeline took it for ("le général SB Moyo")."""
-    titles = {m.end: m for m in described if m.role is not None and m.title_of is None and not m.gender.endswith("p")}
+    """An unknown name beside an office is a person's, whatever the pipeline took it for ("le général SB Moyo", "Cécile Untel, maire de Nice")."""
+    titles = [m for m in described if m.role is not None and m.title_of is None and not m.gender.endswith("p")]
+    before = {m.end: m for m in titles}
+    behind = {m.start: m for m in titles if doc[m.head].dep_ == "appos"}
     kept = []
     for mention in names:
-        title = titles.get(mention.start)
-        if (
-            title is not None
-            and mention.label in ("ORG", "LOC")
-            and all(n.what == "family" for n in mention.names)
-            and mention.text[0].isupper()
-            and doc[mention.head].dep_ in ("appos", "nmod", "flat:name")
-        ):
+        unknown = mention.label in ("ORG", "LOC") and all(n.what == "family" for n in mention.names) and mention.text[0].isupper()
+        title = before.get(mention.start) if doc[mention.head].dep_ in ("appos", "nmod", "flat:name") else None
+        if title is None and mention.end < mention.head + 3 and " " in mention.text and doc[min(mention.end, len(doc) - 1)].text == ",":
+            title = behind.get(mention.end + 1)
+        if title is not None and unknown:
             title.title_of = mention.start
             kept.append(replace(mention, label="PER"))
         else:
@@ -71,7 +70,9 @@ def _joined(doc: Doc, names: list[Mention], knowledge: KnowledgeBase) -> list[Me
             taken |= set(range(mention.end, end))
             kept[at] = make_mention(doc, mention.start, end, "name", label="PER", names=mention.names)
     for token in doc[:-1]:  # "Ioulia Sarkova", overlooked by the pipeline
-        after = doc[token.i + 1]
+        if token.pos_ != "PROPN":
+            continue
+        after = token.nbor()
         if token.pos_ == after.pos_ == "PROPN" and after.dep_ == "flat:name" and token.i not in taken and after.i not in taken:
             if after.text[0].isupper() and fold(token.text) in knowledge.given_names:
                 kept.append(make_mention(doc, token.i, token.i + 2, "name", label="PER"))
@@ -86,7 +87,7 @@ def _firm(mention: Mention, knowledge: KnowledgeBase) -> bool:
 def _bodies(doc: Doc, names: list[Mention], described: list[Mention], pack: LanguagePack) -> list[Mention]:
     """ "Institut d'études de sécurité", "Agence togolaise de presse": a capitalised noun of a body with its complements is one name."""
     kept = list(names)
-    roles = {i for m in described for i in range(m.start, m.end)}
+    roles = {i for m in described if m.kind != "press" for i in range(m.start, m.end)}
     for token in doc:
         if not token.text[0].isupper() or token.lemma_.lower() not in pack.closed["body_noun"] or token.i in roles:
             continue
@@ -123,6 +124,8 @@ def _body_end(doc: Doc, start: int, names: list[Mention], pack: LanguagePack) ->
             break
         named = by_start.get(at)
         if named is not None:
+            if named.label == "PER":
+                break
             if complements and pack.closed["preposition"].get(word or "") == "head" and any(n.what in ("city", "capital") for n in named.names):
                 break
             at = end = named.end
@@ -147,12 +150,12 @@ def _short_forms(doc: Doc, names: list[Mention], described: list[Mention], pack:
     last_words = {m.text.split()[-1] for m in names if m.label == "PER" and " " in m.text and m.text.split()[-1][0].isupper()}
     kept = [replace(m, label="PER") if m.text in last_words and m.label != "PER" and not any(n.finds for n in m.names) else m for m in names]
     taken = {i for m in (*kept, *described) for i in range(m.start, m.end)}
-    for token in doc:
+    for token in doc if last_words else ():
         if token.text in last_words and token.i not in taken:
             kept.append(make_mention(doc, token.i, token.i + 1, "name", label="PER"))
     for at, mention in enumerate(kept):
         before = mention.start - 1
-        if before >= 0 and doc[before].text in pack.closed["honorific"] and (mention.label == "PER" or mention.honorific):
+        if before >= 0 and doc[before].text in pack.closed["honorific"] and mention.kind == "name":
             longer = make_mention(
                 doc, before, mention.end, "name", label="PER", names=mention.names, honorific=True, gender=pack.closed["honorific"][doc[before].text] or "x"
             )
@@ -174,6 +177,11 @@ def _replaced(doc: Doc, mention: Mention, names: list[Mention], pack: LanguagePa
     if any(n.finds and n.what not in ("family", "name", "people") for n in mention.names) or _located(doc, mention, names, pack):
         return replace(mention, label="LOC", names=mention.names or tuple(knowledge.named(mention.text)))
     before = doc[mention.start - 1] if mention.start else None
+    noun = before
+    while noun is not None and noun.pos_ == "ADJ" and noun.i:
+        noun = noun.nbor(-1)
+    if noun is not None and noun.pos_ == "NOUN" and noun.lemma_.lower() in pack.closed["kind_noun"]:
+        return replace(mention, label="ORG")  # "la compagnie aérienne Flydubai"
     if before is not None and before.lower_ in pack.closed["definite"] and "Sing" in before.morph.get("Number", ["Sing"]) and before.text[0].islower():
         return replace(mention, label="ORG")
     return mention
@@ -202,7 +210,12 @@ def _located(doc: Doc, mention: Mention, names: list[Mention], pack: LanguagePac
     kind = pack.closed["preposition"].get(word or "", "")
     if kind == "place" or (word in pack.closed["dative"] and not addresses(doc[mention.head], word or "", pack, capital=True)):
         return True
-    if kind == "head" and (governor.lemma_.lower() in pack.closed["of_place"] or governor.lemma_.lower() in pack.closed["from_place"]):
+    # A full name behind "de" is sooner a person's ("en présence de …"): only a noun of place right before it tells otherwise.
+    single = mention.end == mention.start + 1
+    right_before = mention.start >= 2 and governor.i == mention.start - 2 and pack.closed["of_place"].get(governor.lemma_.lower()) == ""
+    if kind == "head" and (
+        right_before or (single and (governor.lemma_.lower() in pack.closed["of_place"] or governor.lemma_.lower() in pack.closed["from_place"]))
+    ):
         return True
     if (
         word is None
@@ -214,6 +227,8 @@ def _located(doc: Doc, mention: Mention, names: list[Mention], pack: LanguagePac
     first = doc[mention.head]
     while first.dep_ == "conj":
         first = first.head
+    if not single:
+        return False
     if first.i == mention.head:
         return any(c.dep_ == "conj" and any(m.head == c.i and m.label == "LOC" for m in names) for c in first.children)
     beside = next((m for m in names if m.start <= first.i < m.end), None)
@@ -247,12 +262,21 @@ def _inside_a_title(doc: Doc, mention: Mention, pack: LanguagePack) -> bool:
     return at > 0 and doc[at].text in '«“"' and closed and mention.start - at > 1 and doc[at - 1].lemma_.lower() in pack.closed["called"]
 
 
+def _no_name(token: Token, pack: LanguagePack) -> bool:
+    """A word that only the start of a sentence gave its capital, or "anti-EI"."""
+    if token.is_sent_start and token.pos_ in ("ADV", "VERB", "ADP", "PRON", "DET", "CCONJ", "SCONJ", "AUX", "INTJ"):
+        return True
+    return "-" in token.text and token.lower_.partition("-")[0] in pack.closed["adjective_prefix"]
+
+
 def _a_thing(doc: Doc, mention: Mention, pack: LanguagePack) -> bool:
     """Makes and models ("CF-18", "missiles Tomahawk") and names of operations in marks ("l'opération « Rempart bleu »") act for nobody."""
     if mention.kind != "name" or mention.honorific:
         return False
     if mention.names:
         return _inside_a_title(doc, mention, pack)
+    if mention.end == mention.start + 1 and _no_name(doc[mention.start], pack):
+        return True
     if (any(c.isdigit() for c in mention.text) and " " not in mention.text) or "_" in mention.text or "://" in mention.text:
         return True
     at = mention.start - 1

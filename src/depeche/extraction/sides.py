@@ -81,7 +81,7 @@ class Reference:
             if child.dep_ in ("appos", "flat:name", "nmod", "flat") and child.i > token.i and self.cast.at(child) and preposition(child, self.pack) is None:
                 return [Filler(p, child, "apposition") for p in self.cast.at(child)]
         counted = self.counted(token)
-        if counted is not token:
+        if counted != token:
             return self._one(counted, places, depth + 1)
         lemma = token.lemma_.lower()
         if lemma in self.pack.institutions or self._is_role(token) or token.pos_ in ("PRON", "NUM"):
@@ -184,11 +184,11 @@ class Reference:
         for _ in range(6):
             clause = clause.head
             subject = next((c for c in clause.children if c.dep_.startswith("nsubj") and c.i < determiner.i), None)
-            if subject is not None and subject is not noun:
+            if subject is not None and subject != noun:
                 parties = [f.party for f in self.fillers(subject)]
                 if parties and (len(parties) > 1 or not plural):
                     return parties
-            if clause.head is clause:
+            if clause.head == clause:
                 break
         for at in range(determiner.i - 1, max(-1, determiner.i - 40), -1):
             parties = [p for p in self.cast.at(at) if p.kind in ("person", "state", "group", "organisation")]

@@ -86,7 +86,7 @@ def _by_adjective(cue: Cue, reference: Reference) -> bool:
 def _complement(cue: Cue, row: CueNoun, speech: Speech, reference: Reference) -> bool:
     """Fill in who speaks by what stands behind the expression; False where nothing there can speak."""
     doc, at = cue.token.doc, cue.last + 1
-    if "Rel" in doc[at].morph.get("PronType"):
+    if "Rel" in doc[at].morph.get("PronType", []):
         named = _before_relative(doc[at], reference)
         if named is None:
             return False
@@ -129,7 +129,7 @@ def _before_relative(pronoun: Token, reference: Reference) -> Token | None:
     if at >= 0 and (reference.cast.at(at) or doc[at].pos_ == "NOUN"):
         return doc[at]
     up = antecedent(pronoun)
-    return up if up is not pronoun else None
+    return up if up != pronoun else None
 
 
 def _noun_phrase(doc: Doc, at: int) -> Token | None:

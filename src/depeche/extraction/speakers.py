@@ -103,7 +103,7 @@ def _by_description(token: Token, reference: Reference) -> list[Party]:
     if lemma in pack.closed["outlet_noun"] and (outlet := _outlet_named_behind(token, reference)) is not None:
         return [outlet]
     kind = pack.closed["source_noun"].get(token.lower_) or pack.closed["source_noun"].get(lemma)
-    indefinite = any(c.lower_ in pack.closed["indefinite"] or c.dep_ == "nummod" or "Ind" in c.morph.get("Definite") for c in token.children)
+    indefinite = any(c.lower_ in pack.closed["indefinite"] or c.dep_ == "nummod" or "Ind" in c.morph.get("Definite", []) for c in token.children)
     fillers = reference.fillers(token)
     named = [f for f in fillers if f.via in ("complement", "apposition")] if indefinite else fillers
     if named and (kind is None or named[0].via == "complement" or not indefinite):
@@ -194,18 +194,18 @@ def _voice(noun: Token, reference: Reference) -> tuple[list[Party], Token, str] 
     pack = reference.pack
     for child in noun.children:
         word = preposition(child, pack)
-        if (child.dep_.startswith(("nmod", "obl")) and word in ("de", "par")) or child.dep_ == "obl:agent":
+        if (child.dep_.startswith(("nmod", "obl")) and (word in pack.closed["owner_mark"] or word in pack.closed["agent_mark"])) or child.dep_ == "obl:agent":
             speakers = speakers_at(child, reference)
             if speakers:
-                return speakers, child, word or "par"
+                return speakers, child, word or "agent"
         if child.dep_ == "acl":
             for agent in children(child, "obl"):
                 if (
-                    preposition(agent, pack) == "par"
+                    preposition(agent, pack) in pack.closed["agent_mark"]
                     and (speakers := speakers_at(agent, reference))
                     and child.lemma_.lower() not in pack.closed["relay_participle"]
                 ):
-                    return speakers, agent, "par"
+                    return speakers, agent, "agent"
     demonym = reference.demonym(noun)
     if demonym:
         return [demonym[0].party], demonym[0].token, "adj"
@@ -224,7 +224,7 @@ def agree(one: str, other: str) -> bool:
 
 
 def _gender_of(token: Token) -> str:
-    return {"Masc": "m", "Fem": "f"}.get("".join(token.morph.get("Gender")), "x")
+    return {"Masc": "m", "Fem": "f"}.get("".join(token.morph.get("Gender", [])), "x")
 
 
 def _grammatical_gender(party: Party, token: Token) -> str:

@@ -46,7 +46,7 @@ class Cue:
     @property
     def dependents(self) -> list[Token]:
         """What hangs on the verb, in an expression of two verbs ("faire savoir") on either."""
-        if self.verb is None or self.verb is self.token:
+        if self.verb is None or self.verb == self.token:
             return list(self.token.children)
         return sorted([*self.verb.children, *self.token.children], key=lambda t: t.i)
 

@@ -32,11 +32,11 @@ def stands_for_place(head: Token, mention: Mention, pack: LanguagePack, is_city:
     first = head
     while first.dep_ == "conj" and not in_name(first.head.i):
         first = first.head
-    if word is None and first is not head and _before_verb(doc, mention, pack):
+    if word is None and first != head and _before_verb(doc, mention, pack):
         return False  # "en zone euro, l'Espagne et le Portugal ont adopté …": subjects that the parser hung on the place before
     if first.dep_ != "conj" and any(is_city(t.i) for t in conjuncts(first) if t.i != head.i):
         return True
-    if head.dep_ == "conj" and word is None and first is not head:
+    if head.dep_ == "conj" and word is None and first != head:
         word = preposition(first, pack)
         head = first if word or first.dep_ == "obj" else head
     kind = pack.closed["preposition"].get(word or "", "")
@@ -86,7 +86,7 @@ def addresses(head: Token, word: str, pack: LanguagePack, capital: bool) -> bool
         return True
     if capital and word in pack.closed["dative"]:
         return False
-    return _row_addresses(head.head, word, pack) or (verb is not governor and _row_addresses_through(governor, word, pack))
+    return _row_addresses(head.head, word, pack) or (verb != governor and _row_addresses_through(governor, word, pack))
 
 
 def _lists_places(paths: set[str], pack: LanguagePack) -> bool:
@@ -121,8 +121,10 @@ def _behind_de(head: Token, pack: LanguagePack, capital: bool, in_name: IsPlace)
     noun = head.head
     lemma = noun.lemma_.lower()
     value = pack.closed["of_place"].get(lemma)
-    if value is not None:
+    if value is not None and not in_name(noun.i):
         return capital or value != "city"
+    if noun.dep_ == "obj" and noun.head.lemma_.lower() in pack.closed["from_place"] and any(c.lower_ in pack.closed["possessive"] for c in noun.children):
+        return True  # "retirer ses forces d'Ukraine"
     if noun.pos_ == "VERB":
         return lemma in pack.closed["from_place"]
     return capital and (in_name(noun.i) or (noun.pos_ == "PROPN" and noun.text[0].isupper()))

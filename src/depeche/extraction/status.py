@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from depeche.extraction.grammar import children, is_infinitive, preposition
+from depeche.extraction.grammar import children, is_infinitive, is_passive, preposition
 from depeche.language.pack import LanguagePack, Modality
 
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod", "csubj", "conj", "nsubj"})
@@ -45,7 +45,7 @@ def standing_of(trigger: Token, pack: LanguagePack) -> Standing:
     governed = _verb_governor(verb, pack)
     if governed is not None and (own == "reported" or governed.status == "skip"):
         return governed
-    if own == "reported" and verb.lemma_.lower() in pack.closed["foretells"]:
+    if own == "reported" and verb.lemma_.lower() in pack.closed["foretells"] and is_passive(verb, pack):
         return Standing("planned")
     return Standing(own)
 
@@ -60,14 +60,14 @@ def own_status(verb: Token, pack: LanguagePack) -> str:
         return "hypothetical"
     if _has_case(verb, pack):
         return "hypothetical"
-    moods = {m for t in group for m in t.morph.get("Mood")}
+    moods = {m for t in group for m in t.morph.get("Mood", [])}
     if "Cnd" in moods:
         if any(
-            c.dep_.startswith("aux") and "Cnd" in c.morph.get("Mood") and c.lemma_ in pack.closed["perfect_auxiliary"] for c in verb.children
+            c.dep_.startswith("aux") and "Cnd" in c.morph.get("Mood", []) and c.lemma_ in pack.closed["perfect_auxiliary"] for c in verb.children
         ) or not _told_in_past(verb):
             return "alleged"
         return "planned"
-    if any("Fut" in t.morph.get("Tense") for t in group):
+    if any("Fut" in t.morph.get("Tense", []) for t in group):
         return "planned"
     if is_infinitive(verb) and any(c.dep_ == "mark" and c.lower_ in pack.closed["purpose"] for c in verb.children):
         return "planned"
@@ -83,17 +83,17 @@ def _only(verb: Token, pack: LanguagePack) -> bool:
 
 def _has_case(verb: Token, pack: LanguagePack) -> bool:
     """ "en cas de …" hangs on the verb: what is told holds only then."""
-    return "Cnd" in verb.morph.get("Mood") and any(c.lemma_.lower() in pack.closed["case_noun"] and preposition(c, pack) == "en" for c in verb.subtree)
+    return "Cnd" in verb.morph.get("Mood", []) and any(c.lemma_.lower() in pack.closed["case_noun"] and preposition(c, pack) == "en" for c in verb.subtree)
 
 
 def _told_in_past(verb: Token) -> bool:
     """Future in the past: a que-clause under a verb in a past tense ("a promis que son pays livrerait")."""
     token = verb
     for _ in range(4):
-        if token.dep_ in ("ccomp", "conj", "xcomp", "acl:relcl", "parataxis") and token.head is not token:
+        if token.dep_ in ("ccomp", "conj", "xcomp", "acl:relcl", "parataxis") and token.head != token:
             token = token.head
             group = [token, *(c for c in token.children if c.dep_.startswith("aux"))]
-            if token.dep_ == "parataxis" or any(t.morph.get("Tense") and t.morph.get("Tense")[0] in ("Past", "Imp") for t in group):
+            if token.dep_ == "parataxis" or any(t.morph.get("Tense", []) and t.morph.get("Tense", [])[0] in ("Past", "Imp") for t in group):
                 return True
         else:
             return False
@@ -108,7 +108,7 @@ def _verb_governor(verb: Token, pack: LanguagePack) -> Standing | None:
         if relation == "conj":
             token = token.head
             continue
-        if relation not in ("xcomp", "ccomp", "acl", "advcl", "csubj", "obj", "obl", "parataxis") or token.dep_ == "acl:relcl" or token.head is token:
+        if relation not in ("xcomp", "ccomp", "acl", "advcl", "csubj", "obj", "obl", "parataxis") or token.dep_ == "acl:relcl" or token.head == token:
             return None
         head = token.head
         modality = _modality(head, pack)
@@ -149,7 +149,7 @@ def _noun_governor(noun: Token, pack: LanguagePack) -> Standing | None:
         return Standing("negated")
     token = noun
     for _ in range(2):
-        if token.dep_ not in ("nmod", "obl:arg", "obl:mod", "conj") or token.head is token:
+        if token.dep_ not in ("nmod", "obl:arg", "obl:mod", "conj") or token.head == token:
             break
         if token.dep_ != "conj" and preposition(token, pack) in ("de", "à") and token.head.pos_ == "NOUN":
             modality = pack.modality.get(("noun", token.head.lemma_.lower()))

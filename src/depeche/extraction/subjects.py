@@ -25,7 +25,7 @@ def speaker_of(cue: Cue, clitics: list[Token], speech: Speech, reference: Refere
         subject = subject_behind(cue, reference)
     elif is_bare_passive(verb):
         cue.passive = True
-        subject = next((c for c in cue.dependents if c.dep_ == "obl:agent" or (c.dep_.startswith("obl") and preposition(c, reference.pack) == "par")), None)
+        subject = _agent(cue, reference)
     else:
         own = next((c for c in cue.dependents if c.dep_.startswith("nsubj")), None)
         if own is not None and own.lower_ in pronouns and own.i < token.i:
@@ -41,6 +41,12 @@ def speaker_of(cue: Cue, clitics: list[Token], speech: Speech, reference: Refere
     return (speakers, subject) if subject is not None else ([], None)
 
 
+def _agent(cue: Cue, reference: Reference) -> Token | None:
+    """Who acts by a passive ("démentie par Erevan")."""
+    marks = reference.pack.closed["agent_mark"]
+    return next((c for c in cue.dependents if c.dep_ == "obl:agent" or (c.dep_.startswith("obl") and preposition(c, reference.pack) in marks)), None)
+
+
 def is_bare_passive(token: Token) -> bool:
     """A passive verb group, or a past participle on its own ("qualifié de « … »", "cité par …")."""
     if any(c.dep_ == "aux:pass" for c in token.children):
@@ -52,7 +58,7 @@ def is_bare_passive(token: Token) -> bool:
 
 def _relative_antecedent(pronoun: Token, reference: Reference) -> Token:
     """Whom a relative pronoun takes up: the name that ends right before it, else what the tree says."""
-    if "Rel" not in pronoun.morph.get("PronType"):
+    if "Rel" not in pronoun.morph.get("PronType", []):
         return pronoun
     at = pronoun.i - 1
     while at > 0 and (pronoun.doc[at].text == "," or pronoun.doc[at].is_space):
@@ -77,14 +83,14 @@ def _subject_before(cue: Cue, reference: Reference) -> Token | None:
         return doc[at]
     if at < 0 or doc[at].pos_ not in ("PROPN", "NOUN") or preposition(doc[at], reference.pack) is not None or (at and doc[at - 1].pos_ == "ADP"):
         return None
-    finite = any("Fin" in t.morph.get("VerbForm") for t in doc[cue.first : cue.last + 1]) or cue.token.pos_ not in ("VERB", "AUX")
+    finite = any("Fin" in t.morph.get("VerbForm", []) for t in doc[cue.first : cue.last + 1]) or cue.token.pos_ not in ("VERB", "AUX")
     return doc[at] if finite and (reference.cast.at(at) or reference.cast.place_at(at)) and cue.token.dep_ != "conj" else None
 
 
 def _narrated(token: Token, reference: Reference) -> Token | None:
     """ "Et Tallinn de renchérir : « … »": an infinitive that tells like a past tense."""
     if (
-        "Inf" not in token.morph.get("VerbForm")
+        "Inf" not in token.morph.get("VerbForm", [])
         or token.head.dep_ != "ROOT"
         or token.head.i > token.i
         or not (token.head.pos_ in ("NOUN", "PROPN") or reference.cast.at(token.head))
@@ -97,7 +103,7 @@ def _subject_after(cue: Cue, reference: Reference) -> Token | None:
     """The subject that a participle at the head of its sentence leads up to ("Dénonçant un « prétexte », le ministre a demandé …")."""
     token, doc = cue.token, cue.token.doc
     start = token.sent.start
-    if "Pres" not in token.morph.get("Tense") or "Part" not in token.morph.get("VerbForm") or token.i - start > 2:
+    if "Pres" not in token.morph.get("Tense", []) or "Part" not in token.morph.get("VerbForm", []) or not _leads_up(token, start):
         return None
     comma = next((i for i in range(cue.last + 1, token.sent.end) if doc[i].text == "," and doc[i - 1].text != ","), None)
     for at in range(comma + 1, min(comma + 8, token.sent.end)) if comma is not None else ():
@@ -108,10 +114,16 @@ def _subject_after(cue: Cue, reference: Reference) -> Token | None:
     return None
 
 
+def _leads_up(participle: Token, start: int) -> bool:
+    """Does the participle stand at the head of its sentence, but for an adverbial set off by a comma ("Sur RTL, rappelant que …")?"""
+    before = participle.doc[start : participle.i]
+    return len(before) <= 2 or (len(before) <= 6 and before[-1].text == "," and before[0].pos_ == "ADP")
+
+
 def _shared_speaker(cue: Cue, speech: Speech) -> tuple[list[Party], Token | None] | None:
     """A participle or a second verb without a subject of its own is spoken by whom the cue before it names ("…, ajoutant que", "et a promis")."""
     token = cue.verb or cue.token
-    nonfinite = "Part" in token.morph.get("VerbForm") and not is_bare_passive(token)
+    nonfinite = "Part" in token.morph.get("VerbForm", []) and not is_bare_passive(token)
     if not nonfinite and token.dep_ != "conj":
         return None
     for before in reversed(speech.in_sentence_of(token)):
@@ -124,7 +136,7 @@ def share_backwards(speech: Speech) -> None:
     """ "Dénonçant un « prétexte », le ministre a demandé …": a participle at the head of its sentence is spoken by the subject that follows."""
     for cue in speech.cues:
         token = cue.token
-        if cue.speakers or cue.is_source or "Pres" not in token.morph.get("Tense") or "Part" not in token.morph.get("VerbForm"):
+        if cue.speakers or cue.is_source or "Pres" not in token.morph.get("Tense", []) or "Part" not in token.morph.get("VerbForm", []):
             continue
         after = next((c for c in speech.in_sentence_of(token) if c.first > cue.last and c.speakers and not speech.quoted[c.token.i]), None)
         if after is not None:
@@ -144,9 +156,9 @@ def subject_behind(cue: Cue, reference: Reference, sure: bool = True) -> Token |
     at = last + 1
     while at < len(doc) and at <= last + SUBJECT_WINDOW and doc[at].text not in STOPS and not (doc[at].is_space and "\n" in doc[at].text):
         here = doc[at]
-        if here.pos_ == "SCONJ" or (not sure and "Inf" in here.morph.get("VerbForm")) or "Rel" in here.morph.get("PronType"):
+        if here.pos_ == "SCONJ" or (not sure and "Inf" in here.morph.get("VerbForm", [])) or "Rel" in here.morph.get("PronType", []):
             return None
-        named = here.head is cue.token and bool(reference.cast.at(here) or reference.cast.place_at(here))
+        named = here.head == cue.token and not governed(here) and bool(reference.cast.at(here) or reference.cast.place_at(here))
         if _names_outlet(here, reference):
             at += 1
             continue

@@ -38,12 +38,16 @@ def read_body(scene: Scene, mention: Mention) -> None:
     meant = scene.pack.closed["body_anaphor"].get(mention.label, "").split("|")
     noun = fold(mention.label)
     bodies = [p for _, p in reversed(scene.recent) if p.kind in ("organisation", "group")]
-    called = next((p for p in bodies if noun in fold(p.name).split() or any(noun in n.split() for n in p.names)), None)
+    called = next((p for p in bodies if noun in fold(p.name).split() or any(noun in n.split() for n in (*p.names, *_other_names(scene, p)))), None)
     if called is None and mention.organisation is not None:  # "l'organisation européenne"
         called = scene.cast.introduce(entity_party(scene.knowledge.entity(mention.organisation)))
     party = called or next((p for p in bodies if (p.sector or p.kind) in meant or p.kind in meant), None)
     if party is not None:
         scene.note(mention, [party])
+
+
+def _other_names(scene: Scene, party: Party) -> tuple[str, ...]:
+    return scene.knowledge.names_of(party.entity.row) if party.entity is not None else ()
 
 
 def bind_last(scene: Scene, mention: Mention, count: int, kind: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacy.tokens import Token
 
 from depeche.extraction.actors import Party
@@ -13,7 +15,7 @@ from depeche.extraction.sides import Reference
 def date_of(trigger: Token, dates: list[DateMention], triggers: set[int]) -> DateMention | None:
     """The expression of date that hangs on the act: directly, on the verb that carries its noun, or at the head of its sentence."""
     first, end = sentence_of(trigger)
-    here = [d for d in dates if first <= d.start < end]
+    here = dates[bisect_left(dates, first, key=_start) : bisect_left(dates, end, key=_start)]
     holders = {trigger.i, *(c.i for c in trigger.children if c.dep_ == "acl" and trigger.pos_ == "NOUN" and c.i not in triggers)}
     carrier = trigger
     if trigger.pos_ in ("NOUN", "ADJ") and trigger.dep_.partition(":")[0] in ("obj", "nsubj", "obl", "xcomp") and trigger.head.pos_ == "VERB":
@@ -30,16 +32,20 @@ def date_of(trigger: Token, dates: list[DateMention], triggers: set[int]) -> Dat
         root = root.head
     if root.dep_ == "ROOT" or carrier.dep_ == "ROOT":
         opening = [d for d in here if d.end <= first + 9 and _holder(d, trigger, triggers) == root.i]
-        if opening and not any(opening[0].end < t < trigger.i for t in triggers if t != trigger.i and trigger.doc[t].dep_ != "ROOT"):
+        if opening and not any(t in triggers and trigger.doc[t].dep_ != "ROOT" for t in range(opening[0].end + 1, trigger.i)):
             return opening[0]
     return None
+
+
+def _start(date: DateMention) -> int:
+    return date.start
 
 
 def _holder(date: DateMention, trigger: Token, triggers: set[int]) -> int | None:
     """The verb or trigger that an expression of date hangs on."""
     token: Token = trigger.doc[date.start : date.end].root
     for _ in range(8):
-        if token.head is token:
+        if token.head == token:
             return token.i
         token = token.head
         if token.i in triggers or token.pos_ in ("VERB", "AUX"):
@@ -56,9 +62,9 @@ def place_of(trigger: Token, reference: Reference) -> Party | None:
             continue
         under = token
         for _ in range(6):
-            if under.head is trigger:
+            if under.head == trigger:
                 return place
-            if under.head is under:
+            if under.head == under:
                 break
             under = under.head
         distance = abs(token.i - trigger.i)

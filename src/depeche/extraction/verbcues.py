@@ -27,7 +27,7 @@ def verb_cue(token: Token, speech: Speech, reference: Reference) -> Cue | None:
     doc = token.doc
     # In "a fait savoir" the tree hangs everything on the second verb.
     head = token.head if token.dep_.startswith("aux") and row.words else token
-    hung = [*token.children, *head.children] if head is not token else list(token.children)
+    hung = [*token.children, *head.children] if head != token else list(token.children)
     group = [c for c in hung if token.i - 8 <= c.i < token.i and (c.dep_.startswith("aux") or (c.dep_.startswith("expl") and c.pos_ == "PRON"))]
     clitics = [c for c in doc[token.i + 1 : token.i + 3] if c.text.startswith("-") and c.pos_ == "PRON"]
     clitics += [c for t in group for c in doc[t.i + 1 : token.i] if c.text.startswith("-") and c.pos_ == "PRON"]
@@ -66,7 +66,7 @@ def _verb_after_all(token: Token, reference: Reference) -> bool:
     if token.i == 0 or token.i + 1 >= len(token.doc):
         return False
     before, after = token.nbor(-1), token.nbor(1)
-    if before.pos_ == "AUX" or before.text.startswith("-t-") or before.lower_ in reference.pack.closed["reflexive"]:
+    if before.pos_ == "AUX" or (before.text.startswith("-") and before.pos_ == "PRON") or before.lower_ in reference.pack.closed["reflexive"]:
         return True
     if before.text == "," and token.i > 1:
         before = token.nbor(-2)
@@ -74,7 +74,7 @@ def _verb_after_all(token: Token, reference: Reference) -> bool:
         return after.pos_ in _GOES_ON or bool(reference.cast.at(after) or reference.cast.place_at(after))
     if token.dep_ == "ROOT" and any(c.dep_ in ("obj", "nsubj") for c in token.children):
         return True
-    if not any("Fin" in t.morph.get("VerbForm") for t in token.sent) and before.pos_ in ("NOUN", "PROPN", "ADJ"):
+    if not any("Fin" in t.morph.get("VerbForm", []) for t in token.sent) and before.pos_ in ("NOUN", "PROPN", "ADJ"):
         ahead = next((t for t in token.doc[token.i + 1 : token.i + 4] if t.pos_ not in ("ADV", "PRON")), None)
         return ahead is not None and ahead.text in OPENERS
     return token.dep_ == "flat:name" and after.text in OPENERS and bool(reference.cast.at(token.i - 1) or reference.cast.place_at(token.i - 1))
@@ -109,10 +109,10 @@ def _expression_end(token: Token, row: CueVerb, reference: Reference) -> int | N
 def _says_itself(cue: Cue, reference: Reference) -> bool:
     """ "Rappelons que …", "On note que …": the article speaks, no one in it."""
     verb = cue.verb or cue.token
-    if "Imp" in verb.morph.get("Mood") and "1" in verb.morph.get("Person"):
+    if "Imp" in verb.morph.get("Mood", []) and "1" in verb.morph.get("Person", []):
         return True
-    impersonal = reference.pack.closed["impersonal"]
-    return any(c.dep_.startswith(("nsubj", "expl:subj")) and c.lower_ in impersonal for c in cue.dependents)
+    closed = reference.pack.closed
+    return any(c.dep_.startswith(("nsubj", "expl:subj")) and (c.lower_ in closed["impersonal"] or c.lower_ in closed["first_person"]) for c in cue.dependents)
 
 
 def _with_source(cue: Cue, speech: Speech, among: Container[str] | None = None) -> Cue | None:
@@ -164,9 +164,9 @@ def _clause_before(doc: Doc, token: Token, comma: int) -> bool:
     for here in doc[at + 1 : comma]:
         if here.text == ",":
             subordinate = False
-        elif "Rel" in here.morph.get("PronType") or here.pos_ == "SCONJ":
+        elif "Rel" in here.morph.get("PronType", []) or here.pos_ == "SCONJ":
             subordinate = True
-        elif "Fin" in here.morph.get("VerbForm") and not subordinate:
+        elif "Fin" in here.morph.get("VerbForm", []) and not subordinate:
             return True
     return False
 
@@ -177,7 +177,9 @@ def _is_finite(cue: Cue, closed: bool, reference: Reference) -> bool:
     A verb that the tagger took for another word counts as one, and behind a closing mark (`closed`) one whose form is no participle's and no infinitive's.
     """
     token, doc = cue.token, cue.token.doc
-    if any("Fin" in t.morph.get("VerbForm") for t in (token, cue.verb or token, *(c for c in cue.dependents if c.dep_.startswith("aux") and c.i < token.i))):
+    if any(
+        "Fin" in t.morph.get("VerbForm", []) for t in (token, cue.verb or token, *(c for c in cue.dependents if c.dep_.startswith("aux") and c.i < token.i))
+    ):
         return True
     if (
         closed
@@ -186,7 +188,7 @@ def _is_finite(cue: Cue, closed: bool, reference: Reference) -> bool:
         and not token.lower_.endswith(tuple(reference.pack.closed["participle_ending"]))
     ):
         return True
-    return ("Part" not in token.morph.get("VerbForm") and token.pos_ not in ("VERB", "AUX")) or doc[cue.first].pos_ == "AUX"
+    return ("Part" not in token.morph.get("VerbForm", []) and token.pos_ not in ("VERB", "AUX")) or doc[cue.first].pos_ == "AUX"
 
 
 def _status(hung: list[Token], verb: Token, first: int, reference: Reference) -> str:
@@ -195,6 +197,6 @@ def _status(hung: list[Token], verb: Token, first: int, reference: Reference) ->
     around = verb.doc[max(first - 2, verb.sent.start) : verb.i + 2]
     if any(t.lower_ in closed["negation_first"] for t in around) and any(t.lower_ in closed["negation_second"] for t in around):
         return "negated"
-    if any("Cnd" in t.morph.get("Mood") for t in (verb, *(c for c in hung if c.dep_.startswith("aux")))):
+    if any("Cnd" in t.morph.get("Mood", []) for t in (verb, *(c for c in hung if c.dep_.startswith("aux")))):
         return "alleged"
     return "reported"

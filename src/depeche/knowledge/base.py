@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from depeche.knowledge.names import FAMILY_NAME_FIRST
 from depeche.ontology.spelling import fold
 
 SCHEMA = """
@@ -85,6 +86,7 @@ class KnowledgeBase:
         self._names_by_first = lru_cache(maxsize=20000)(self._names_starting)
         self.entity = lru_cache(maxsize=20000)(self._entity)
         self.tenures_of = lru_cache(maxsize=5000)(self._tenures_of)
+        self.names_of = lru_cache(maxsize=5000)(self._names_of)
         self.holders = lru_cache(maxsize=5000)(self._holders)
 
     @cached_property
@@ -101,26 +103,21 @@ class KnowledgeBase:
         return countries
 
     @cached_property
-    def first_names(self) -> dict[str, str]:
-        """Gender by folded first name, where everybody in the base who bears it has the same ("claire" -> f)."""
-        genders: dict[str, set[str]] = {}
-        for name, gender in self._file.execute("select name, gender from entities where kind = 'person' and gender in ('m', 'f')"):
-            genders.setdefault(fold(name).split()[0], set()).add(gender)
-        return {name: told.pop() for name, told in genders.items() if len(told) == 1}
-
-    @cached_property
     def states(self) -> dict[str, Entity]:
         """State by ISO 3166 alpha-3 code."""
         rows = self._file.execute("select id, country from entities where kind = 'state'")
         return {country: self.entity(row) for row, country in rows}
 
     @cached_property
-    def given_names(self) -> frozenset[str]:
-        """First names of the persons it knows, folded: what begins with one is hardly a place."""
-        rows = self._file.execute(
-            "select name from entities where kind = 'person' and coalesce(country, '') not in ('CHN', 'KOR', 'PRK', 'VNM', 'TWN', 'HKG', 'SGP', 'KHM')"
-        )
-        return frozenset(words[0] for (name,) in rows if len(words := fold(name).split()) > 1)
+    def given_names(self) -> dict[str, str]:
+        """First names of the persons it knows, folded, and whose they are: m, f, or x for both. What begins with one is hardly a place."""
+        rows = self._file.execute("select name, gender, country from entities where kind = 'person'")
+        genders: dict[str, set[str]] = {}
+        for name, gender, country in rows:
+            words = fold(name).split()
+            if len(words) > 1 and country not in FAMILY_NAME_FIRST:
+                genders.setdefault(words[0], set()).add(gender or "x")
+        return {name: found.pop() if len(found) == 1 else "x" for name, found in genders.items()}
 
     @cached_property
     def capitals(self) -> dict[str, str]:
@@ -168,6 +165,9 @@ class KnowledgeBase:
         for name in sorted(found, key=lambda n: -len(n.words)):
             by_second.setdefault(name.words[1] if len(name.words) > 1 else "", []).append(name)
         return {second: tuple(names) for second, names in by_second.items()}
+
+    def _names_of(self, row: int) -> tuple[str, ...]:
+        return tuple(key for (key,) in self._file.execute("select key from names where entity = ? and what = 'name'", (row,)))
 
     def _entity(self, row: int) -> Entity:
         fields = self._file.execute("select id, entity, kind, name, country, sector, gender, latitude, longitude, size from entities where id = ?", (row,))

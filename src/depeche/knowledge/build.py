@@ -224,7 +224,8 @@ def build(countries: Path, out: Path) -> None:
     add_people(base)
     add_places(base)
     base.file.executescript(
-        "create index by_first on names (first); create index by_office on offices (office, country); create index by_holder on offices (holder); analyze;"
+        "create index by_first on names (first); create index by_entity on names (entity); "
+        "create index by_office on offices (office, country); create index by_holder on offices (holder); analyze;"
     )
     base.file.commit()
     base.file.execute("vacuum")

@@ -8,6 +8,8 @@ from importlib.resources import files
 
 from depeche.language.pack import LanguagePack
 
+__all__ = ["CODES", "LanguagePack", "language_pack"]
+
 CODES = ("fr",)
 
 

@@ -31,7 +31,7 @@ class CueVerb:
 
 @dataclass(frozen=True, slots=True)
 class CueNoun:
-    """A noun or expression of speech, and where its speaker stands."""
+    """A noun or expression of speech, and where its speaker stands ("before": it is the one who spoke before, as in "selon lui")."""
 
     expression: str
     kind: str

@@ -5,7 +5,7 @@ words stay whole here by default; only the clitics of inversion ("a-t-il", "dit-
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from spacy.language import BaseDefaults, Language
 from spacy.tokenizer import Tokenizer
@@ -51,10 +51,11 @@ class FrenchTokenizer(Tokenizer):
     """Words of a French text. `doc.text` has blanks and apostrophes made plain, at the same offsets."""
 
     def __call__(self, text: str) -> Doc:
-        return super().__call__(text.translate(TYPOGRAPHY))
+        doc: Doc = super().__call__(text.translate(TYPOGRAPHY))
+        return doc
 
-    def pipe(self, texts: object, batch_size: int = 1000) -> Iterator[Doc]:  # type: ignore[override]
-        for text in texts:  # type: ignore[attr-defined]
+    def pipe(self, texts: Iterable[str], batch_size: int = 1000) -> Iterator[Doc]:
+        for text in texts:
             yield self(text)
 
 
@@ -103,7 +104,7 @@ def french_tokenizer(vocab: Vocab) -> FrenchTokenizer:
     )
 
 
-@registry.tokenizers("depeche.fr.v1")
+@registry.tokenizers("depeche.fr.v1")  # type: ignore[untyped-decorator]
 def _create_tokenizer() -> Callable[[Language], FrenchTokenizer]:
     return lambda nlp: french_tokenizer(nlp.vocab)
 
@@ -112,7 +113,7 @@ class FrenchDefaults(BaseDefaults):
     config = load_config_from_str('[nlp]\nlang = "fr"\n[nlp.tokenizer]\n@tokenizers = "depeche.fr.v1"\n')
 
 
-class French(Language):
+class French(Language):  # type: ignore[no-untyped-call]
     """The `Language` of the French pack, made and loaded directly: spaCy never looks "fr" up, so its own class stays unloaded."""
 
     lang = "fr"
