@@ -21,9 +21,15 @@ OFFICES = (
 TIMES = "(?:semaines?|jours?|mois|années?|temps|heures?|décennies|fois|saisons?)"
 KINDS = {
     "subject": (45, r"\b(?:[Ii]l|[Ee]lle|[Ii]ls|[Ee]lles)\b"),
-    "object": (15, r"\b(?:[Ll]ui|[Ee]ux)\b|\b[Ll]eur(?= (?:a|ont|avait|avaient|est|sera|permet|fait|demande|reproche|donne)\b)|\b[Ll]['’](?=(?:a|ont|avait|avaient)\b)"),
+    "object": (
+        15,
+        r"\b(?:[Ll]ui|[Ee]ux)\b|\b[Ll]eur(?= (?:a|ont|avait|avaient|est|sera|permet|fait|demande|reproche|donne)\b)|\b[Ll]['’](?=(?:a|ont|avait|avaient)\b)",
+    ),
     "pointing": (15, rf"\b[Cc](?:e dernier|ette dernière|es derniers|es dernières|elui-ci|elle-ci|eux-ci|elles-ci)\b(?! {TIMES}\b)"),
-    "description": (25, rf"(?<!roits de )\b(?:[Ll]e |[Ll]a |[Ll]['’]|[Cc]e |[Cc]ette |[Cc]et )(?:{OFFICES})(?= (?:a|est|avait|était|sera|va|aurait|s'est|ne|n'a|n'est|qui)\b|,(?! [A-Z])|[.;])"),
+    "description": (
+        25,
+        rf"(?<!roits de )\b(?:[Ll]e |[Ll]a |[Ll]['’]|[Cc]e |[Cc]ette |[Cc]et )(?:{OFFICES})(?= (?:a|est|avait|était|sera|va|aurait|s'est|ne|n'a|n'est|qui)\b|,(?! [A-Z])|[.;])",
+    ),
 }
 
 

@@ -45,7 +45,8 @@ def drawn(path: Path) -> list[tuple[Article, list[Anaphor]]]:
     """The anaphors drawn from Wikinews, one to an article, whose name begins with its date."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [
-        (Article(r["text"], published=r["article"][:10].replace("_", "-")), [Anaphor(r["start"], r["end"], _names(r["who"]), r.get("named", True))]) for r in rows
+        (Article(r["text"], published=r["article"][:10].replace("_", "-")), [Anaphor(r["start"], r["end"], _names(r["who"]), r.get("named", True))])
+        for r in rows
     ]
 
 

@@ -41,7 +41,7 @@ def _holds_for_a_clause(token: Token, pack: LanguagePack) -> bool:
     empty = token.dep_ == "expl:subj"
     if head.pos_ in ("ADJ", "NOUN"):
         return any(c.dep_.partition(":")[0] in ("csubj", "ccomp", "xcomp") or (empty and c.dep_ in ("advcl", "acl")) for c in behind)
-    return empty and is_passive(head) and any(c.dep_.partition(":")[0] in ("csubj", "ccomp", "obj") for c in head.children if c.i > head.i)
+    return empty and is_passive(head, pack) and any(c.dep_.partition(":")[0] in ("csubj", "ccomp", "obj") for c in head.children if c.i > head.i)
 
 
 def _takes_up_a_sentence(token: Token, pack: LanguagePack) -> bool:

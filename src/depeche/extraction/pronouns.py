@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from depeche.extraction.cast import Party
 from depeche.extraction.grammar import SUBJECTS, children, is_passive, preposition, surface_subject
 from depeche.extraction.mention import Mention
 from depeche.extraction.salience import Candidate, Sight
@@ -45,11 +44,7 @@ def _excluded(scene: Scene, token: Token, candidate: Candidate) -> bool:
     if token.dep_ == "expl:subj":
         return False
     subject = surface_subject(token.head, scene.pack)
-    return subject is not None and (subject == candidate.phrase or bool(set(_who(scene, subject)) & set(candidate.parties)))
-
-
-def _who(scene: Scene, token: Token) -> list[Party]:
-    return scene.cast.at(token)
+    return subject is not None and (subject.i == candidate.phrase.i or bool(set(scene.cast.at(subject)) & set(candidate.parties)))
 
 
 def _points(token: Token) -> bool:
@@ -61,7 +56,7 @@ def _has_will(scene: Scene, token: Token) -> bool:
     """Does the pronoun's verb tell what only people and bodies do ("elle a déclaré", "ils exigent")?"""
     if token.dep_ not in SUBJECTS and token.dep_ != "expl:subj":
         return False
-    if is_passive(token.head) or any("Yes" in c.morph.get("Reflex") for c in token.head.children):
+    if is_passive(token.head, scene.pack) or any("Yes" in c.morph.get("Reflex") for c in token.head.children):
         return False
     verbs = [token.head, *children(token.head, "xcomp")]
     return any(v.lemma_.lower() in scene.pack.cue_verbs for v in verbs)
@@ -72,7 +67,7 @@ def _last(seen: list[Candidate]) -> Candidate | None:
     if not seen:
         return None
     last = seen[-1]
-    inside = [c for c in seen if c is not last and c.at < last.at and last.phrase in c.phrase.subtree and last.phrase.dep_ == "nmod" and c.human]
+    inside = [c for c in seen if c.at < last.at and last.phrase in c.phrase.subtree and last.phrase.dep_ == "nmod" and c.human]
     return inside[-1] if inside else last
 
 

@@ -88,7 +88,7 @@ class Sight:
         pack = self.scene.pack
         if token.pos_ == "PRON" and token.lower_ in pack.closed["pronoun"] and token.dep_ in SUBJECTS and not self.scene.cast.at(token):
             return Candidate(token.i, token, (), pack.closed["pronoun"][token.lower_], _place(token), True)
-        if token.pos_ != "NOUN" or self.scene.cast.at(token) or self.scene.cast.place_at(token) or head_of_phrase(token) is not token:
+        if token.pos_ != "NOUN" or self.scene.cast.at(token) or self.scene.cast.place_at(token) or head_of_phrase(token).i != token.i:
             return None
         if token.dep_ in ("obl:mod", "fixed", "case") or not children(token, "det", "nummod", "amod", "nmod", "acl"):
             return None
@@ -107,7 +107,7 @@ class Sight:
         members: list[tuple[Party, ...]] = [first.parties]
         genders = [first.gender]
         for token in joined:
-            here = next((self.named[t.i] for t in token.subtree if t.i in self.named and head_of_phrase(t) == token), [])
+            here = next((self.named[t.i] for t in token.subtree if t.i in self.named and head_of_phrase(t).i == token.i), [])
             members.append(tuple(here))
             genders.append(here[0].gender if here else grammatical_gender(token))
         known = tuple(dict.fromkeys(p for m in members for p in m)) if all(members) else ()
@@ -132,7 +132,7 @@ class Sight:
 
 def head_of_phrase(token: Token) -> Token:
     """The noun that a name stands beside ("le ministre Ion Berescu": the minister), which tells its place in the sentence."""
-    while token.head is not token:
+    while token.head.i != token.i:
         beside = token.dep_ in _SAME_PHRASE or (token.dep_ == "nmod" and token.pos_ == "PROPN" and not children(token, "case"))
         if not beside:
             break
@@ -159,7 +159,7 @@ def gender_of(party: Party, token: Token, phrase: Token, scene: Scene) -> str:
 
 def _gender_said(token: Token, phrase: Token) -> str | None:
     """What agrees with a person: the noun and adjectives beside the name, the participle or adjective said of the subject."""
-    beside = [d for n in {phrase, *children(phrase, "appos")} if n is not token and n.pos_ != "PROPN" for d in children(n, "det", "amod")]
+    beside = [d for n in {phrase, *children(phrase, "appos")} if n.i != token.i and n.pos_ != "PROPN" for d in children(n, "det", "amod")]
     said = [phrase.head] if phrase.dep_ in SUBJECTS and children(phrase.head, "aux:pass", "cop") else []
     genders = {g[0] for t in (*beside, *said) if (g := grammatical_gender(t))[0] != "x"}
     return genders.pop() if len(genders) == 1 else None
