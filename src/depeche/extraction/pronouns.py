@@ -23,7 +23,7 @@ def read_pronoun(scene: Scene, mention: Mention) -> None:
     chosen = _last(seen) if mention.definite or _points(token) else _heaviest(seen)
     if chosen is not None and chosen.parties:
         _tell_gender(chosen, mention)
-        scene.note(mention, list(chosen.parties))
+        scene.note(mention, [scene.cast.introduce(p) for p in chosen.parties])
 
 
 def _agrees(candidate: Candidate, mention: Mention) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from depeche.extraction.cast import Party
+from depeche.extraction.cast import Party, entity_party
 from depeche.extraction.grammar import SUBJECTS, children
 from depeche.extraction.marks import Marked, find_marked
 from depeche.extraction.mention import grammatical_gender
@@ -21,7 +21,9 @@ _CAN_ACT = ("person", "state", "organisation", "group")
 _PER_SENTENCE = 0.6
 _SENTENCES_BACK = 2
 # Pronouns of the press stand for people and bodies more often than for things.
-_THING = 0.7
+_THING = 0.6
+_PERSON = 1.3
+_GENDER_UNKNOWN = 0.8
 # A name inside a quotation is out of sight for the reporter's own sentence, and so is the speaker for what he says.
 _OUT_OF_SIGHT = 0.3
 _WEIGHTS = {"obj": 2.0, "iobj": 2.0, "obl:agent": 2.0, "obl:arg": 2.0, "dislocated": 3.0, "ROOT": 3.0, "obl": 1.5, "obl:mod": 1.2, "nmod": 1.0}
@@ -75,13 +77,14 @@ class Sight:
         parties = [p for p in self.named.get(token.i, []) if p.kind in _CAN_ACT]
         place = self.scene.cast.place_at(token)
         if not parties and place is not None and place.entity is not None and place.entity.kind == "state" and place.name == place.entity.name:
-            state = self.scene.cast.state(place.country or "", self.scene.knowledge)
-            parties = [state] if state is not None and token.pos_ == "PROPN" and not _inside_name(token) else []
+            state = entity_party(place.entity)
+            parties = [self.scene.cast.parties.get(state.key, state)] if token.pos_ == "PROPN" and not _inside_name(token) else []
         if not parties:
             return None
         phrase = head_of_phrase(token)
         genders = [gender_of(p, token, phrase, self.scene) for p in parties]
-        return Candidate(token.i, phrase, tuple(parties), genders[0] if len(parties) == 1 else _gender_together(genders), _place(phrase), True)
+        weight = _place(phrase) * (_PERSON if parties[0].kind == "person" else 1) * (_GENDER_UNKNOWN if genders[0][0] == "x" else 1)
+        return Candidate(token.i, phrase, tuple(parties), genders[0] if len(parties) == 1 else _gender_together(genders), weight, True)
 
     def _nobody(self, token: Token) -> Candidate | None:
         """A thing, or people whom nobody names; a pronoun that was left open stands for one of these."""
