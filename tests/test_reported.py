@@ -55,6 +55,7 @@ def told(record: ArticleRecord) -> list[tuple[str | None, list[str]]]:
         ("Selon un communiqué de la présidence angolaise, la rencontre aura lieu lundi.", "AGO", ["la rencontre aura lieu lundi"]),
         ("Selon une enquête réalisée par l'ONU, les deux armées ont tiré.", "ONU", ["les deux armées ont tiré"]),
         ("Selon Maria Alvarez, présidente de la Croix-Rouge, la ville a faim.", "Maria Alvarez", ["la ville a faim"]),
+        ("La ville a faim, selon Maria Alvarez, présidente de la Croix-Rouge du canton de Genève.", "Maria Alvarez", ["La ville a faim"]),
         ("Selon la préfecture, la route est coupée.", "préfecture", ["la route est coupée"]),
         ("Selon plusieurs médias, la rencontre aura lieu lundi.", "médias", ["la rencontre aura lieu lundi"]),
         ("L'annonce de Brasilia, selon laquelle la forêt progresse, a surpris.", "BRA", ["la forêt progresse"]),

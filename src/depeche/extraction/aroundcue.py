@@ -93,14 +93,18 @@ def by_source(cue: Cue, speech: Speech, closed: dict[str, dict[str, str]], told:
     before = (start, cue.first)
     behind = comma + 1 if comma is not None and comma <= stop + 1 else min(max(stop, cue.last + 1), end)
     rest = _last_word(doc, behind, end)
-    if rest - behind >= LONG and not _reporters_own(doc[behind]) and ((comma is not None and comma < rest) or doc[cue.first - 1].pos_ in ("AUX", "VERB")):
+    set_off = (comma is not None and comma < rest) or doc[cue.first - 1].pos_ in ("AUX", "VERB")
+    if rest - behind >= LONG and set_off and not _reporters_own(doc, behind, rest):
         return Reported([before, (behind, rest)], cue, "source")
     return Reported([before], cue, "source")
 
 
-def _reporters_own(token: Token) -> bool:
-    """Does a stretch that begins so add something to the source's name, or go on with the story ("…, cité par …", "…, qui …", "… et …")?"""
-    return token.pos_ == "CCONJ" or "Rel" in token.morph.get("PronType", []) or "Part" in token.morph.get("VerbForm", [])
+def _reporters_own(doc: Doc, first: int, end: int) -> bool:
+    """Does a stretch add something to the source's name, or go on with the story ("…, cité par …", "…, président de …", "…, qui …", "… et …")?"""
+    token = doc[first]
+    if token.pos_ == "CCONJ" or "Rel" in token.morph.get("PronType", []) or "Part" in token.morph.get("VerbForm", []):
+        return True
+    return token.pos_ == "NOUN" and not any("Fin" in t.morph.get("VerbForm", []) for t in doc[first:end])
 
 
 def _indefinite(named: Token) -> bool:

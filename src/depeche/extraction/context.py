@@ -1,9 +1,11 @@
 """What a clause leaves to its neighbours: whom a denial answers, who concluded the agreement that is spoken of, who claims an attack, where it fell.
 
-Each side filled here says so in its `via` (answers, agreement, claimed, place, rubric), so that a reader can leave it out.
+Each side filled here says so in its `via` (answers, opponent, pair, agreement, claimed, place, rubric), so that a reader can leave it out.
 """
 
 from __future__ import annotations
+
+from collections import Counter, defaultdict
 
 from spacy.tokens import Doc
 
@@ -13,13 +15,20 @@ from depeche.extraction.sides import Filler, Reference
 from depeche.extraction.timing import place_of
 
 # A denial or refusal answers an accusation or demand at most so many words before it.
-ANSWER_REACH = 90
+ANSWER_REACH = 60
+# An opponent has been faced at least so often, and so many times as often as anybody else.
+OPPONENT_ACTS = 2
+OPPONENT_LEAD = 1.4
+# The two parties that an article is about face each other at least so often.
+PAIR_ACTS = 3
 # An agreement is taken up at most so many words behind the words that tell whose it is.
 AGREEMENT_REACH = 400
 
+# Whom each party faces and how often, by country or key, and a word for each.
+_Facing = tuple[dict[str, Counter[str]], dict[str, Filler]]
 
 # Acts that answer somebody: a denial, a refusal, a concession, a counter-charge.
-_ANSWERING = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "AGREE", "CONCEDE", "RETREAT", "REQUEST"})
+_ANSWERING = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "AGREE", "CONCEDE", "RETREAT", "REQUEST", "ASSAULT", "COERCE"})
 
 
 def _answered(act: Act, acts: list[Act], at: int) -> list[Filler]:
@@ -38,12 +47,46 @@ def _answered(act: Act, acts: list[Act], at: int) -> list[Filler]:
     return []
 
 
+def _facing(acts: list[Act]) -> _Facing:
+    """Whom each party of the article faces in the acts that name both sides, and how often; and a word that stands for each."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    fillers: dict[str, Filler] = {}
+    for act in acts:
+        for one in act.source:
+            for other in act.target:
+                keys = one.party.country or one.party.key, other.party.country or other.party.key
+                if keys[0] != keys[1]:
+                    found[keys[0]][keys[1]] += 1
+                    found[keys[1]][keys[0]] += 1
+                    fillers.setdefault(keys[0], one)
+                    fillers.setdefault(keys[1], other)
+    return found, fillers
+
+
+def _usual_opponent(act: Act, facing: _Facing) -> list[Filler]:
+    """Whom the one side that is known faces in the rest of the article, where that is plainly one ("Bakou", in an article on Yerevan and Baku)."""
+    found, fillers = facing
+    known = act.source or act.target
+    if len({f.party.country or f.party.key for f in known}) != 1:
+        return []
+    own = known[0].party.country or known[0].party.key
+    ranked = found[own].most_common(2)
+    if not ranked or ranked[0][1] < OPPONENT_ACTS or (len(ranked) > 1 and ranked[1][1] * OPPONENT_LEAD > ranked[0][1]):
+        return []
+    one = fillers[ranked[0][0]]
+    return [Filler(one.party, one.token, "opponent")]
+
+
 def fill_from_context(acts: list[Act], reference: Reference) -> None:
     """What a clause leaves to the one before it: whom a denial answers, who concluded the agreement that is spoken of, where a strike fell."""
     claimed = _claimants(acts[0].token.doc, reference) if acts else []
+    facing = _facing(acts)
+    pair = _main_pair(facing)
     for at, act in enumerate(acts):
         if act.source and not act.target and act.row.type in _ANSWERING:
-            act.target = _answered(act, acts, at)
+            act.target = _answered(act, acts, at) or _usual_opponent(act, facing)
+        if act.target and not act.source and act.row.type in _ANSWERING:
+            act.source = _usual_opponent(act, facing)
         if not act.source and (rubric := _rubric(act, reference)) is not None:
             if act.row.type == "ASSAULT":
                 act.target = act.target or [rubric]
@@ -62,6 +105,17 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
                 known = _last_agreement(act, acts, at, reference)
                 if known is not None:
                     act.source = [Filler(f.party, f.token, "agreement") for f in (*known.source, *known.target)]
+                elif _about_agreement(act, reference):
+                    act.source = pair
+
+
+def _main_pair(facing: _Facing) -> list[Filler]:
+    """The two parties that the article is about, where they face each other plainly more often than any others do."""
+    found, fillers = facing
+    ranked = Counter({(one, other): n for one, faced in found.items() for other, n in faced.items() if one < other}).most_common(2)
+    if not ranked or ranked[0][1] < PAIR_ACTS or (len(ranked) > 1 and ranked[1][1] * OPPONENT_LEAD > ranked[0][1]):
+        return []
+    return [Filler(fillers[key].party, fillers[key].token, "pair") for key in ranked[0][0]]
 
 
 def _last_agreement(act: Act, acts: list[Act], at: int, reference: Reference) -> Act | None:

@@ -141,6 +141,11 @@ def verb_arguments(verb: Token, pack: LanguagePack) -> Arguments:
         found["obj" if passive else "subj"].append(subject)
         # "Washington et Téhéran négocient": coordinated subjects that the parser hung on the verb one by one
         found["obj" if passive else "subj"] += [c for c in verb.children if c.dep_ in SUBJECTS and subject.i < c.i < verb.i and c.head == subject.head]
+    if subject is not None and subject.i > verb.i and subject.head == verb and verb.dep_ == "conj" and not passive:
+        # "sont en place et ont rencontré le président": a coordinated verb whose subject stands before its first verb has an object behind it.
+        before = surface_subject(verb.head, pack)
+        if before is not None and before.i < verb.i:
+            found["obj"], found["subj"] = [subject], [before]
     for child in verb.children:
         _file_argument(found, child, passive, pack)
         if child.dep_ in SUBJECTS and child.i > verb.i and child != subject and subject is not None and subject.i < verb.i and not passive:

@@ -46,7 +46,11 @@ def _one(token: Token, reference: Reference) -> list[Party]:
 
 def _known(token: Token, reference: Reference) -> list[Party]:
     """Whom a word names; a capital or state in the speaker's place speaks as the state, also where it could be a location."""
-    parties = reference.cast.at(token) or _named_beside(token, reference)
+    parties = reference.cast.at(token)
+    beside = _named_beside(token, reference)
+    # A name says more surely who is meant than the description before it.
+    if beside and (not parties or (parties[0].kind == "person" == beside[0].kind)):
+        parties = beside
     place = reference.cast.place_at(token)
     if parties or place is None or not place.country:
         return parties
@@ -79,13 +83,12 @@ def _last_named(token: Token, reference: Reference) -> list[Party]:
 
 
 def _named_beside(token: Token, reference: Reference) -> list[Party]:
-    """ "sa porte-parole, Lilit Abovian", "le policier Mohamed Abdulkadir": the name in apposition."""
-    for child in token.children:
-        if child.dep_ in ("appos", "flat:name", "nmod", "flat") and child.i > token.i and preposition(child, reference.pack) is None:
-            parties = reference.cast.at(child)
-            if any(p.kind in ("person", "agency", "organisation") for p in parties) and not _acts_for_state(token, reference.pack):
-                return parties
-    return []
+    """ "sa porte-parole, Lilit Abovian", "le député LR Éric Ciotti": the name in apposition, a person's before a body's."""
+    if token.pos_ == "PROPN" or _acts_for_state(token, reference.pack):
+        return []
+    beside = [c for c in token.children if c.dep_ in ("appos", "flat:name", "nmod", "flat") and c.i > token.i and preposition(c, reference.pack) is None]
+    named = [parties for child in beside if (parties := reference.cast.at(child)) and any(p.kind in ("person", "agency", "organisation") for p in parties)]
+    return next((parties for parties in named if parties[0].kind == "person"), named[0] if named else [])
 
 
 def _acts_for_state(token: Token, pack: LanguagePack) -> bool:
@@ -260,7 +263,8 @@ def taken_up(token: Token, gender: str, reference: Reference, spoke: Callable[[i
             return person or found[0]
         end = sentence.start
         sentence = doc[end - 1].sent if end > 0 else None
-    return reference.cast.at(token)
+    earlier = (s for s in spoke(max(0, end - REACH), end) if len(s) == 1 and s[0].kind == "person" and agree(s[0].gender, gender))
+    return next(earlier, None) or reference.cast.at(token)
 
 
 def _subject_in(doc: Doc, start: int, end: int, gender: str, reference: Reference, quoted: bytearray) -> list[Party]:
