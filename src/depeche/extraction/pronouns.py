@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from depeche.extraction.grammar import SUBJECTS, children, is_passive, preposition, surface_subject
+from depeche.extraction.grammar import SUBJECTS, children, is_finite, is_passive, preposition, surface_subject
 from depeche.extraction.mention import Mention
 from depeche.extraction.salience import Candidate, Sight
 from depeche.extraction.scene import Scene, genders_agree
 
 # By so much must the first outweigh the second; one who is named again weighs a little more each time.
 _MARGIN = 1.15
+_MARGIN_OF_OBJECTS = 1.5  # "l'a acceptée" stands for a thing as often as for somebody
 _AGAIN = 0.3
 
 
@@ -20,7 +21,10 @@ def read_pronoun(scene: Scene, mention: Mention) -> None:
     seen = [c for c in Sight(scene, token).candidates() if _agrees(c, mention) and not _excluded(scene, token, c)]
     if _has_will(scene, token):
         seen = [c for c in seen if c.human]
-    chosen = _last(seen) if mention.definite or _points(token) else _heaviest(seen)
+    if mention.definite or _points(token):
+        chosen = _last([c for c in seen if scene.doc[c.at].pos_ != "PRON"])
+    else:
+        chosen = _heaviest(seen, _MARGIN_OF_OBJECTS if token.lower_ in scene.pack.closed["object_pronoun"] else _MARGIN)
     if chosen is not None and chosen.parties:
         _tell_gender(chosen, mention)
         scene.note(mention, [scene.cast.introduce(p) for p in chosen.parties])
@@ -38,13 +42,24 @@ def _tell_gender(candidate: Candidate, mention: Mention) -> None:
 
 
 def _excluded(scene: Scene, token: Token, candidate: Candidate) -> bool:
-    """An object is not the subject of its own verb, and nobody is what hangs on himself."""
-    if token.dep_ in SUBJECTS or (token.dep_.startswith("obl") and preposition(token, scene.pack) in scene.pack.closed["reflexive_preposition"]):
-        return False
-    if token.dep_ == "expl:subj":
+    """An object is not the subject of its own verb; a subject is nobody in the participle or infinitive that hangs on its verb ("suivie par X, elle …")."""
+    if token.dep_ in SUBJECTS or token.dep_ == "expl:subj":
+        return _in_own_adjunct(token, candidate.phrase)
+    if token.dep_.startswith("obl") and preposition(token, scene.pack) in scene.pack.closed["reflexive_preposition"]:
         return False
     subject = surface_subject(token.head, scene.pack)
     return subject is not None and (subject.i == candidate.phrase.i or bool(set(scene.cast.at(subject)) & set(candidate.parties)))
+
+
+def _in_own_adjunct(token: Token, phrase: Token) -> bool:
+    verb = phrase.head
+    while verb.pos_ in ("NOUN", "PROPN", "ADJ") and verb.head.i != verb.i:
+        verb = verb.head
+    while verb.pos_ == "VERB" and not is_finite(verb) and verb.head.i != verb.i:
+        if verb.head.i in (token.i, token.head.i):
+            return True
+        verb = verb.head
+    return False
 
 
 def _points(token: Token) -> bool:
@@ -59,7 +74,8 @@ def _has_will(scene: Scene, token: Token) -> bool:
     if is_passive(token.head, scene.pack) or any("Yes" in c.morph.get("Reflex") for c in token.head.children):
         return False
     verbs = [token.head, *children(token.head, "xcomp")]
-    return any(v.lemma_.lower() in scene.pack.cue_verbs for v in verbs)
+    said = children(token.head, "ccomp", "xcomp") or token.i > token.head.i  # "a-t-il dit"
+    return bool(said) and any(v.lemma_.lower() in scene.pack.cue_verbs for v in verbs)
 
 
 def _last(seen: list[Candidate]) -> Candidate | None:
@@ -71,13 +87,13 @@ def _last(seen: list[Candidate]) -> Candidate | None:
     return inside[-1] if inside else last
 
 
-def _heaviest(seen: list[Candidate]) -> Candidate | None:
+def _heaviest(seen: list[Candidate], margin: float) -> Candidate | None:
     """The one with the most weight, unless another comes near."""
     total: dict[tuple[str, ...], float] = {}
     for key in {c.key for c in seen}:
         weights = sorted((c.weight for c in seen if c.key == key), reverse=True)
         total[key] = weights[0] + _AGAIN * sum(weights[1:])
     ranked = sorted(total, key=lambda k: -total[k])
-    if not ranked or (len(ranked) > 1 and total[ranked[0]] < _MARGIN * total[ranked[1]]):
+    if not ranked or (len(ranked) > 1 and total[ranked[0]] < margin * total[ranked[1]]):
         return None
     return next(c for c in reversed(seen) if c.key == ranked[0])

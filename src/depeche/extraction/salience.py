@@ -67,7 +67,7 @@ class Sight:
             if self.scene.doc[at + 1].is_sent_start:
                 sentence += 1
             token = self.scene.doc[at]
-            one = self._party(token) or (None if token.i in phrases else self._nobody(token))
+            one = self._party(token) or (None if {token.i, head_of_phrase(token).i} & phrases else self._nobody(token))
             if one is not None:
                 found += [self._seen(c, sentence) for c in (*self._together(one), one)]
         return list(reversed(found))
@@ -78,7 +78,8 @@ class Sight:
         place = self.scene.cast.place_at(token)
         if not parties and place is not None and place.entity is not None and place.entity.kind == "state" and place.name == place.entity.name:
             state = entity_party(place.entity)
-            parties = [self.scene.cast.parties.get(state.key, state)] if token.pos_ == "PROPN" and not _inside_name(token) else []
+            # "À la Pologne", not "en Pologne": with its article it may be the state.
+            parties = [self.scene.cast.parties.get(state.key, state)] if token.pos_ == "PROPN" and children(token, "det") else []
         if not parties:
             return None
         phrase = head_of_phrase(token)
@@ -89,14 +90,17 @@ class Sight:
     def _nobody(self, token: Token) -> Candidate | None:
         """A thing, or people whom nobody names; a pronoun that was left open stands for one of these."""
         pack = self.scene.pack
-        if token.pos_ == "PRON" and token.lower_ in pack.closed["pronoun"] and token.dep_ in SUBJECTS and not self.scene.cast.at(token):
-            return Candidate(token.i, token, (), pack.closed["pronoun"][token.lower_], _place(token), True)
-        if token.pos_ != "NOUN" or self.scene.cast.at(token) or self.scene.cast.place_at(token) or head_of_phrase(token).i != token.i:
+        if self.scene.cast.at(token) or self.scene.cast.place_at(token):
             return None
-        if token.dep_ in ("obl:mod", "fixed", "case") or not children(token, "det", "nummod", "amod", "nmod", "acl"):
+        pronoun = token.pos_ == "PRON" and token.lower_ in pack.closed["pronoun"]
+        if token.dep_ in SUBJECTS and (pronoun or token.lemma_.lower() in pack.closed["latter"]):
+            return Candidate(token.i, token, (), pack.closed["pronoun"].get(token.lower_, grammatical_gender(token)), _place(token), True)
+        if token.pos_ != "NOUN" or token.dep_ in ("fixed", "case") or not children(token, "det", "nummod", "amod", "nmod", "acl"):
             return None
+        if token.dep_ == "obl:mod" and not (children(token, "case") and children(token, "det")):
+            return None  # "lundi dernier"
         human = self._human(token)
-        return Candidate(token.i, token, (), grammatical_gender(token), _place(token) * (1 if human else _THING), human)
+        return Candidate(token.i, token, (), grammatical_gender(token), _place(head_of_phrase(token)) * (1 if human else _THING), human)
 
     def _human(self, token: Token) -> bool:
         pack, lemma = self.scene.pack, token.lemma_.lower()
@@ -141,10 +145,6 @@ def head_of_phrase(token: Token) -> Token:
             break
         token = token.head
     return token
-
-
-def _inside_name(token: Token) -> bool:
-    return token.dep_.partition(":")[0] in ("flat", "fixed")
 
 
 def gender_of(party: Party, token: Token, phrase: Token, scene: Scene) -> str:
