@@ -9,6 +9,7 @@ from __future__ import annotations
 from rapidfuzz.distance import OSA
 from spacy.tokens import Doc
 
+from depeche.extraction.callings import read_called
 from depeche.extraction.cast import Cast, Party
 from depeche.extraction.locations import Locations
 from depeche.extraction.mention import Mention, grammatical_gender
@@ -24,6 +25,7 @@ __all__ = ["Cast", "Party", "resolve_actors"]
 
 _READERS = {
     "pronoun": read_pronoun,
+    "called": read_called,
     "group": read_group,
     "capital": read_capital,
     "body": read_body,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from depeche.extraction.callings import first_callings, takes_up_a_person
 from depeche.extraction.grammar import children, preposition
 from depeche.extraction.institutions import field_end, find_institution, is_plural, whose_is
 from depeche.extraction.mention import Mention, grammatical_gender, make_mention
@@ -11,7 +12,6 @@ from depeche.extraction.standing import is_of
 from depeche.knowledge.base import KnowledgeBase
 from depeche.language.pack import LanguagePack, Role
 from depeche.ontology.spelling import fold
-
 
 _ELIDING = frozenset("aeiouyhéèêàâîôAEIOUYHÉÈÊ")  # before these a feminine noun has the masculine possessive
 
@@ -21,6 +21,7 @@ def find_descriptions(doc: Doc, names: list[Mention], pack: LanguagePack, knowle
     by_start = {m.start: m for m in names}
     persons_by_end = {m.end: m for m in names if m.label == "PER" or _is_person(m, knowledge)}
     taken = {i for m in names for i in range(m.start, m.end)}
+    so_called = first_callings(doc, names)
     found: list[Mention] = []
     until = 0
     for token in doc:
@@ -28,6 +29,8 @@ def find_descriptions(doc: Doc, names: list[Mention], pack: LanguagePack, knowle
             continue
         mention = _role(doc, token, by_start, persons_by_end, pack, knowledge) or find_institution(doc, token, by_start, pack, knowledge)
         mention = mention or _anaphor(doc, token, by_start, pack, knowledge)
+        if mention is None and takes_up_a_person(doc, token, so_called, pack):
+            mention = make_mention(doc, token.i, token.i + 1, "called", gender=grammatical_gender(token), definite=True)
         if mention is not None:
             found.append(mention)
             until = mention.end
@@ -215,6 +218,8 @@ def _anaphor(doc: Doc, token: Token, by_start: dict[int, Mention], pack: Languag
     what = pack.closed["anaphor"].get(lemma)
     if what is None or token.pos_ != "NOUN":
         return None
+    if lemma in pack.closed["pair"] and definite:
+        return make_mention(doc, token.i, token.i + 1, "group", count=2, label=what)
     numbers = [pack.numbers[c.lower_][0] for c in token.children if c.dep_ == "nummod" and c.lower_ in pack.numbers]
     numbers += [float(c.text) for c in token.children if c.dep_ == "nummod" and c.text.isdigit()]
     if numbers and 2 <= numbers[0] <= 6:

@@ -6,25 +6,22 @@ from spacy.tokens import Token
 
 from depeche.extraction.grammar import SUBJECTS, children, is_finite, is_passive, preposition, surface_subject
 from depeche.extraction.mention import Mention
-from depeche.extraction.salience import Candidate, Sight
+from depeche.extraction.salience import MARGIN, Candidate, heaviest, in_sight
 from depeche.extraction.scene import Scene, genders_agree
 
-# By so much must the first outweigh the second; one who is named again weighs a little more each time.
-_MARGIN = 1.15
-_MARGIN_OF_OBJECTS = 1.5  # "l'a acceptée" stands for a thing as often as for somebody
-_AGAIN = 0.3
+MARGIN_OF_OBJECTS = 1.5  # "l'a acceptée" stands for a thing as often as for somebody
 
 
 def read_pronoun(scene: Scene, mention: Mention) -> None:
     """Bind a pronoun, or leave it open."""
     token = scene.doc[mention.head]
-    seen = [c for c in Sight(scene, token).candidates() if _agrees(c, mention) and not _excluded(scene, token, c)]
+    seen = [c for c in in_sight(scene, token) if _agrees(c, mention) and not _excluded(scene, token, c)]
     if _has_will(scene, token):
         seen = [c for c in seen if c.human]
     if mention.definite or _points(token):
         chosen = _last([c for c in seen if scene.doc[c.at].pos_ != "PRON"])
     else:
-        chosen = _heaviest(seen, _MARGIN_OF_OBJECTS if token.lower_ in scene.pack.closed["object_pronoun"] else _MARGIN)
+        chosen = heaviest(seen, MARGIN_OF_OBJECTS if token.lower_ in scene.pack.closed["object_pronoun"] else MARGIN)
     if chosen is not None and chosen.parties:
         _tell_gender(chosen, mention)
         scene.note(mention, [scene.cast.introduce(p) for p in chosen.parties])
@@ -85,15 +82,3 @@ def _last(seen: list[Candidate]) -> Candidate | None:
     last = seen[-1]
     inside = [c for c in seen if c.at < last.at and last.phrase in c.phrase.subtree and last.phrase.dep_ == "nmod" and c.human]
     return inside[-1] if inside else last
-
-
-def _heaviest(seen: list[Candidate], margin: float) -> Candidate | None:
-    """The one with the most weight, unless another comes near."""
-    total: dict[tuple[str, ...], float] = {}
-    for key in {c.key for c in seen}:
-        weights = sorted((c.weight for c in seen if c.key == key), reverse=True)
-        total[key] = weights[0] + _AGAIN * sum(weights[1:])
-    ranked = sorted(total, key=lambda k: -total[k])
-    if not ranked or (len(ranked) > 1 and total[ranked[0]] < margin * total[ranked[1]]):
-        return None
-    return next(c for c in reversed(seen) if c.key == ranked[0])

@@ -27,6 +27,9 @@ _GENDER_UNKNOWN = 0.8
 # A name inside a quotation is out of sight for the reporter's own sentence, and so is the speaker for what he says.
 _OUT_OF_SIGHT = 0.3
 _WEIGHTS = {"obj": 2.0, "iobj": 2.0, "obl:agent": 2.0, "obl:arg": 2.0, "dislocated": 3.0, "ROOT": 3.0, "obl": 1.5, "obl:mod": 1.2, "nmod": 1.0}
+# By so much must the first outweigh the second; one who is named again weighs a little more each time.
+MARGIN = 1.15
+_AGAIN = 0.3
 _SAME_PHRASE = ("appos", "flat", "flat:name", "flat:foreign")
 
 
@@ -46,7 +49,12 @@ class Candidate:
         return tuple(sorted(p.key for p in self.parties)) or (self.phrase.lemma_.lower(),)
 
 
-class Sight:
+def in_sight(scene: Scene, token: Token) -> list[Candidate]:
+    """Everybody and everything that a word could take up, in the order of the text."""
+    return _Sight(scene, token).candidates()
+
+
+class _Sight:
     """What can be seen from a pronoun's place."""
 
     def __init__(self, scene: Scene, token: Token) -> None:
@@ -180,3 +188,15 @@ def _place(phrase: Token) -> float:
 def _gender_together(genders: list[str]) -> str:
     """Several are feminine only where each is."""
     return ("f" if all(g[0] == "f" for g in genders) else "x" if all(g[0] in "fx" for g in genders) else "m") + "p"
+
+
+def heaviest(seen: list[Candidate], margin: float = MARGIN) -> Candidate | None:
+    """The one with the most weight, unless another comes near."""
+    total: dict[tuple[str, ...], float] = {}
+    for key in {c.key for c in seen}:
+        weights = sorted((c.weight for c in seen if c.key == key), reverse=True)
+        total[key] = weights[0] + _AGAIN * sum(weights[1:])
+    ranked = sorted(total, key=lambda k: -total[k])
+    if not ranked or (len(ranked) > 1 and total[ranked[0]] < margin * total[ranked[1]]):
+        return None
+    return next(c for c in reversed(seen) if c.key == ranked[0])

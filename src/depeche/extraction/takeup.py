@@ -15,6 +15,13 @@ def read_group(scene: Scene, mention: Mention) -> None:
     if mention.count > 1:
         bind_last(scene, mention, mention.count, mention.label)
         return
+    if (named := scene.pack.closed["realm"].get(scene.doc[mention.head].lemma_.lower())) is not None:
+        states = [p for _, p in scene.recent if p.kind == "state" and p.country in named.split("|")]
+        places = [c for _, c in scene.named_places if c in named.split("|")]
+        state = states[-1] if states else scene.cast.state(places[-1], scene.knowledge) if places else None
+        if state is not None:
+            scene.note(mention, [state])
+        return
     if (state := scene.main_state() or scene.state_here(mention.start)) is not None:
         scene.note(mention, [state])
 
