@@ -56,7 +56,9 @@ def called(scene: Scene, mention: Mention) -> Party | None:
     nouns = {lemma, *means.split("|")}
     fits = [(at, p) for at, p in scene.recent if at < token.i and p.kind == "person" and genders_agree(p.gender, mention.gender)]
     so_called = list(dict.fromkeys(p for at, p in fits if nouns & callings(scene.doc[at])))
-    seen = [c for c in in_sight(scene, token) if not c.gender.endswith("p")]
+    # "Le procureur a dit que le suspect …": who governs the clause is not described in it.
+    above = {a.i for a in token.ancestors}
+    seen = [c for c in in_sight(scene, token) if not c.gender.endswith("p") and not (c.phrase.dep_ in SUBJECTS and c.phrase.head.i in above)]
     if any(not c.parties and c.phrase.lemma_.lower() == lemma for c in seen):
         return None  # "un homme …, l'homme": somebody whom nobody names
     if len(so_called) == 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from depeche.extraction.grammar import SUBJECTS, children, is_passive
+from depeche.extraction.grammar import SUBJECTS, children, is_infinitive, is_passive
 from depeche.language.pack import LanguagePack
 
 _CLAUSES = ("csubj", "ccomp", "xcomp", "advcl", "acl")
@@ -24,8 +24,9 @@ def stands_for_nobody(token: Token, pack: LanguagePack) -> bool:
         return True
     if any(v.lemma_.lower() in pack.closed["impersonal_reflexive"] and any("Yes" in c.morph.get("Reflex") for c in v.lefts) for v in verbs):
         return True
-    if token.dep_ == "expl:subj" and any(v.lemma_.lower() in pack.closed["impersonal_at_times"] for v in verbs):
-        return True
+    at_times = [v for v in verbs if v.lemma_.lower() in pack.closed["impersonal_at_times"]]
+    if at_times and (token.dep_ == "expl:subj" or any(c.i > v.i and is_infinitive(c) for v in at_times for c in v.children)):
+        return True  # "il reste deux otages"; "il appartient à Paris d'agir"
     return _holds_for_a_clause(token, pack)
 
 

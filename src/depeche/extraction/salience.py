@@ -22,10 +22,12 @@ _PER_SENTENCE = 0.6
 _SENTENCES_BACK = 2
 # Pronouns of the press stand for people and bodies more often than for things.
 _THING = 0.6
+_THING_ASIDE = 0.45  # one that is no subject
 _PERSON = 1.3
 _GENDER_UNKNOWN = 0.8
 # A name inside a quotation is out of sight for the reporter's own sentence, and so is the speaker for what he says.
 _OUT_OF_SIGHT = 0.3
+_A_WORD_OR_TWO = 25  # characters: « dégel » is the reporter's own word
 _WEIGHTS = {"obj": 2.0, "iobj": 2.0, "obl:agent": 2.0, "obl:arg": 2.0, "dislocated": 3.0, "ROOT": 3.0, "obl": 1.5, "obl:mod": 1.2, "nmod": 1.0}
 # By so much must the first outweigh the second; one who is named again weighs a little more each time.
 MARGIN = 1.15
@@ -43,6 +45,10 @@ class Candidate:
     gender: str
     weight: float
     human: bool
+
+    @property
+    def person(self) -> bool:
+        return any(p.kind == "person" for p in self.parties)
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -107,8 +113,9 @@ class _Sight:
             return None
         if token.dep_ == "obl:mod" and not (children(token, "case") and children(token, "det")):
             return None  # "lundi dernier"
-        human = self._human(token)
-        return Candidate(token.i, token, (), grammatical_gender(token), _place(head_of_phrase(token)) * (1 if human else _THING), human)
+        human, phrase = self._human(token), head_of_phrase(token)
+        thing = _THING if phrase.dep_ in SUBJECTS else _THING_ASIDE
+        return Candidate(token.i, token, (), grammatical_gender(token), _place(phrase) * (1 if human else thing), human)
 
     def _human(self, token: Token) -> bool:
         pack, lemma = self.scene.pack, token.lemma_.lower()
@@ -139,7 +146,7 @@ class _Sight:
         return Candidate(candidate.at, candidate.phrase, candidate.parties, candidate.gender, weight, candidate.human)
 
     def _mark(self, token: Token) -> Marked | None:
-        return next((m for m in self.marked if m.start <= token.idx < m.end), None)
+        return next((m for m in self.marked if m.start <= token.idx < m.end and m.end - m.start > _A_WORD_OR_TWO), None)
 
     def _speaks(self, phrase: Token) -> bool:
         return phrase.dep_ in SUBJECTS and phrase.head.lemma_.lower() in self.scene.pack.cue_verbs
