@@ -33,7 +33,7 @@ def first_callings(doc: Doc, names: list[Mention]) -> dict[str, int]:
 
 def takes_up_a_person(doc: Doc, token: Token, so_called: dict[str, int], pack: LanguagePack) -> bool:
     """Can a bare noun with its article take up a person: by a word that anybody may be called, or by one that somebody has been called?"""
-    if token.pos_ != "NOUN" or token.i == 0 or doc[token.i - 1].lower_ not in pack.closed["definite_person"] or "Plur" in token.morph.get("Number"):
+    if token.pos_ != "NOUN" or token.i == 0 or doc[token.i - 1].lower_ not in pack.closed["definite_person"] or "Plur" in token.morph.get("Number", []):
         return False
     after = doc[token.i + 1] if token.i + 1 < len(doc) else None
     if any(c.dep_ in ("amod", "nmod", "appos", "acl", "flat:name") for c in token.children) or (after is not None and after.text[0].isupper()):
@@ -69,5 +69,8 @@ def called(scene: Scene, mention: Mention) -> Party | None:
         return near[0] if len(near) == 1 else None
     if means != "anybody":
         return None
-    chosen = heaviest([c for c in seen if c.human and genders_agree(c.gender, mention.gender)])
-    return chosen.parties[0] if chosen is not None and chosen.parties and chosen.parties[0].kind == "person" else None
+    # "Selon lui, l'homme …": whom a pronoun of the same sentence stands for is not described anew.
+    stood_for = {p for at, p in scene.recent if at >= token.sent.start and scene.doc[at].pos_ == "PRON"}
+    agreeing = [c for c in seen if c.human and genders_agree(c.gender, mention.gender) and not stood_for & set(c.parties)]
+    chosen = heaviest(agreeing) if all(c.parties for c in agreeing) else None
+    return chosen.parties[0] if chosen is not None and chosen.parties[0].kind == "person" else None

@@ -209,7 +209,7 @@ def _anaphor(doc: Doc, token: Token, by_start: dict[int, Mention], pack: Languag
     definite = token.i > 0 and doc[token.i - 1].lower_ in pack.closed["definite"]
     if token.lower_ in pack.closed["latter"] or lemma in pack.closed["latter"]:
         after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-        noun = token.dep_ == "amod" and token.head.i == token.i + 1
+        noun = token.dep_ == "amod" and token.head.i == token.i + 1 and token.head.pos_ != "VERB"
         if definite and not noun and (after is None or (after.pos_ not in ("NOUN", "PROPN", "NUM") and not after.text[0].isupper())):
             return make_mention(doc, token.i, token.i + 1, "pronoun", gender=grammatical_gender(token), definite=True)
         return None

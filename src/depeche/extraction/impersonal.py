@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from depeche.extraction.grammar import SUBJECTS, children, is_infinitive, is_passive
+from depeche.extraction.grammar import SUBJECTS, children, is_infinitive, is_passive, is_past_participle
 from depeche.language.pack import LanguagePack
 
 _CLAUSES = ("csubj", "ccomp", "xcomp", "advcl", "acl")
@@ -15,14 +15,24 @@ def stands_for_nobody(token: Token, pack: LanguagePack) -> bool:
     """Does a pronoun take up nobody? The parser's word that it is empty counts only where the verb may have an empty subject."""
     if token.lower_ in pack.closed["object_pronoun"]:
         return token.dep_ != "obj" or _takes_up_a_sentence(token, pack)
+    if token.lower_ in pack.closed["stressed"]:  # "lui aussi", "lui qui …": said of the one named beside it
+        return not (children(token, "case") or (token.dep_ in ("iobj", "obl:arg", "obj") and token.i < token.head.i and token.head.i - token.i <= _MANY))
     if token.lower_ not in pack.closed["impersonal_subject"]:
         return token.dep_ == "expl:subj"
+    doc = token.doc
+    if any(
+        doc[at].lower_ in pack.closed["there"] and doc[at + 1].lemma_.lower() in pack.closed["there_verb"]
+        for at in range(token.i + 1, min(token.i + 3, len(doc) - 1))
+    ):
+        return not is_past_participle(token.head)  # "il y a deux jours", but "il y a vu un signe"
     if token.dep_ not in SUBJECTS and token.dep_ != "expl:subj":
         return False
+    if token.head.lemma_.lower() in pack.closed["impersonal_predicate"] and token.head.pos_ == "NOUN":
+        return True
     verbs = [token.head, *(v for c in children(token.head, "xcomp") for v in (c, *children(c, "xcomp")) if c.i - token.head.i <= _MANY)]
     if any(v.lemma_.lower() in pack.closed["impersonal"] or _there_is(v, pack) for v in verbs):
         return True
-    if any(v.lemma_.lower() in pack.closed["impersonal_reflexive"] and any("Yes" in c.morph.get("Reflex") for c in v.lefts) for v in verbs):
+    if any(v.lemma_.lower() in pack.closed["impersonal_reflexive"] and any("Yes" in c.morph.get("Reflex", []) for c in v.lefts) for v in verbs):
         return True
     at_times = [v for v in verbs if v.lemma_.lower() in pack.closed["impersonal_at_times"]]
     if at_times and (token.dep_ == "expl:subj" or any(c.i > v.i and is_infinitive(c) for v in at_times for c in v.children)):
@@ -48,5 +58,7 @@ def _holds_for_a_clause(token: Token, pack: LanguagePack) -> bool:
 def _takes_up_a_sentence(token: Token, pack: LanguagePack) -> bool:
     """ "Comme l'a annoncé Moscou", "il le sait": with a verb of speech the object is what was said."""
     verb = token.head
-    rows = pack.cue_verbs.get(verb.lemma_.lower(), ())
-    return pack.closed["object_pronoun"].get(token.lower_) == "sentence" and bool(rows) and verb.lemma_.lower() not in pack.closed["addressing"]
+    if any(c.pos_ == "ADJ" or is_past_participle(c) for c in children(verb, "xcomp")):
+        return False  # "l'a trouvé ouvert"
+    speaks = verb.lemma_.lower() in pack.cue_verbs and verb.lemma_.lower() not in pack.closed["addressing"]
+    return speaks and pack.closed["object_pronoun"].get(token.lower_) == "sentence"

@@ -139,6 +139,8 @@ def _holder(scene: Scene, mention: Mention, country: str | None) -> Party | None
     if not country and mention.organisation is None:
         if not mention.definite:
             return None
+        if role.office == "leader" and is_of(scene.doc[min(mention.end, len(scene.doc) - 1)], scene.pack):
+            return None  # "le leader du groupe": of what, no office tells
         return _introduced_with(scene, mention, None) or _of_the_state_here(scene, mention)
     offices = _HEADS if role.office == "head_of_state" else (role.office,)
     organisation = None

@@ -65,7 +65,7 @@ def _in_own_adjunct(token: Token, phrase: Token) -> bool:
 
 def _points(token: Token) -> bool:
     """ "Celui-ci" is the one last named."""
-    return "Dem" in token.morph.get("PronType")
+    return "Dem" in token.morph.get("PronType", [])
 
 
 def _has_will(scene: Scene, token: Token) -> bool:
@@ -76,7 +76,7 @@ def _has_will(scene: Scene, token: Token) -> bool:
         return False
     if is_passive(token.head, scene.pack):  # "il est accusé de …"
         return token.head.lemma_.lower() in scene.pack.closed["addressing"]
-    if any("Yes" in c.morph.get("Reflex") for c in token.head.children):
+    if any("Yes" in c.morph.get("Reflex", []) for c in token.head.children):
         return False
     verbs = [token.head, *children(token.head, "xcomp")]
     said = children(token.head, "ccomp", "xcomp") or token.i > token.head.i  # "a-t-il dit"
@@ -84,7 +84,10 @@ def _has_will(scene: Scene, token: Token) -> bool:
 
 
 def _last(seen: list[Candidate], named: bool) -> Candidate | None:
-    """The one named last; of a phrase inside another, the outer ("l'envoyée des Nations unies"). `named`: "ce dernier" passes over a thing that only hangs on a noun."""
+    """The one named last; of a phrase inside another, the outer ("l'envoyée des Nations unies").
+
+    `named`: "ce dernier" passes over a thing that only hangs on a noun.
+    """
     if not seen:
         return None
     last = seen[-1]

@@ -66,6 +66,8 @@ class _Sight:
     def __init__(self, scene: Scene, token: Token) -> None:
         self.scene, self.token = scene, token
         self.floor = scene.sentence_before(token.sent.start, _SENTENCES_BACK)
+        self.described = {m.head for m in scene.mentions if m.kind in ("description", "institution", "called") and m.title_of is None}
+        self.by_name = {m.head for m in scene.mentions if m.kind == "name"}
         self.marked = find_marked(token.doc.text)
         self.named: dict[int, list[Party]] = {}
         for at, party in reversed(scene.recent):
@@ -97,7 +99,7 @@ class _Sight:
         if not parties:
             return None
         phrase = head_of_phrase(token)
-        genders = [gender_of(p, token, phrase, self.scene) for p in parties]
+        genders = [gender_of(p, token, phrase, self.scene, token.i in self.by_name) for p in parties]
         weight = _place(phrase) * (_PERSON if parties[0].kind == "person" else 1) * (_GENDER_UNKNOWN if genders[0][0] == "x" else 1)
         return Candidate(token.i, phrase, tuple(parties), genders[0] if len(parties) == 1 else _gender_together(genders), weight, True)
 
@@ -109,7 +111,10 @@ class _Sight:
         pronoun = token.pos_ == "PRON" and token.lower_ in pack.closed["pronoun"]
         if token.dep_ in SUBJECTS and (pronoun or token.lemma_.lower() in pack.closed["latter"]):
             return Candidate(token.i, token, (), pack.closed["pronoun"].get(token.lower_, grammatical_gender(token)), _place(token), True)
-        if token.pos_ != "NOUN" or token.dep_ in ("fixed", "case") or not children(token, "det", "nummod", "amod", "nmod", "acl"):
+        if token.i in self.described:
+            return Candidate(token.i, token, (), grammatical_gender(token), _place(head_of_phrase(token)), True)
+        noun = token.pos_ == "NOUN" or (token.pos_ == "ADJ" and token.dep_ in SUBJECTS and children(token, "det"))  # "le quinquagénaire"
+        if not noun or token.dep_ in ("fixed", "case") or not children(token, "det", "nummod", "amod", "nmod", "acl"):
             return None
         if token.dep_ == "obl:mod" and not (children(token, "case") and children(token, "det")):
             return None  # "lundi dernier"
@@ -119,7 +124,13 @@ class _Sight:
 
     def _human(self, token: Token) -> bool:
         pack, lemma = self.scene.pack, token.lemma_.lower()
-        return lemma in pack.closed["people"] or lemma in pack.closed["source_noun"] or lemma in pack.roles or lemma in pack.institutions
+        return (
+            lemma in pack.closed["people"]
+            or lemma in pack.closed["person_anaphor"]
+            or lemma in pack.closed["source_noun"]
+            or lemma in pack.roles
+            or lemma in pack.institutions
+        )
 
     def _together(self, first: Candidate) -> list[Candidate]:
         """ "Moscou et Pékin": those whose names are joined, as one."""
@@ -162,13 +173,15 @@ def head_of_phrase(token: Token) -> Token:
     return token
 
 
-def gender_of(party: Party, token: Token, phrase: Token, scene: Scene) -> str:
+def gender_of(party: Party, token: Token, phrase: Token, scene: Scene, by_name: bool) -> str:
     """A party's gender where a token names it. The article before a state's name tells it best, a person's words and first name where nothing else does."""
     if party.kind != "person":
         told = next((g for d in children(token, "det") if (g := grammatical_gender(d))[0] != "x"), None)
-        if told is not None and token.pos_ == "PROPN":
+        if told is not None and by_name:
             party.gender = told
-        plural = "Plur" in token.morph.get("Number") and token.pos_ in ("PROPN", "NOUN")
+        if not by_name and token.pos_ == "NOUN" and (noun := grammatical_gender(token))[0] != "x":
+            return noun  # "l'armée irakienne"
+        plural = "Plur" in token.morph.get("Number", []) and token.pos_ in ("PROPN", "NOUN")
         return party.gender + "p" if plural and not party.gender.endswith("p") else party.gender
     if party.gender == "x":
         party.gender = _gender_said(token, phrase) or scene.knowledge.given_names.get(fold(party.name).split()[0], "x")
