@@ -28,7 +28,8 @@ KINDS = {
     "pointing": (15, rf"\b[Cc](?:e dernier|ette dernière|es derniers|es dernières|elui-ci|elle-ci|eux-ci|elles-ci)\b(?! {TIMES}\b)"),
     "description": (
         25,
-        rf"(?<!roits de )\b(?:[Ll]e |[Ll]a |[Ll]['’]|[Cc]e |[Cc]ette |[Cc]et )(?:{OFFICES})(?= (?:a|est|avait|était|sera|va|aurait|s'est|ne|n'a|n'est|qui)\b|,(?! [A-Z])|[.;])",
+        rf"(?<!roits de )\b(?:[Ll]e |[Ll]a |[Ll]['’]|[Cc]e |[Cc]ette |[Cc]et )(?:{OFFICES})"
+        r"(?= (?:a|est|avait|était|sera|va|aurait|s'est|ne|n'a|n'est|qui)\b|,(?! [A-Z])|[.;])",
     ),
 }
 
