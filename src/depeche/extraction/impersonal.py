@@ -15,8 +15,8 @@ def stands_for_nobody(token: Token, pack: LanguagePack) -> bool:
     """Does a pronoun take up nobody? The parser's word that it is empty counts only where the verb may have an empty subject."""
     if token.lower_ in pack.closed["object_pronoun"]:
         return token.dep_ != "obj" or _takes_up_a_sentence(token, pack)
-    if token.lower_ in pack.closed["stressed"]:  # "lui aussi", "lui qui …": said of the one named beside it
-        return not (children(token, "case") or (token.dep_ in ("iobj", "obl:arg", "obj") and token.i < token.head.i and token.head.i - token.i <= _MANY))
+    if token.lower_ in pack.closed["stressed"]:
+        return _stressed(token)
     if token.lower_ not in pack.closed["impersonal_subject"]:
         return token.dep_ == "expl:subj"
     doc = token.doc
@@ -27,7 +27,7 @@ def stands_for_nobody(token: Token, pack: LanguagePack) -> bool:
         return not is_past_participle(token.head)  # "il y a deux jours", but "il y a vu un signe"
     if token.dep_ not in SUBJECTS and token.dep_ != "expl:subj":
         return False
-    if token.head.lemma_.lower() in pack.closed["impersonal_predicate"] and token.head.pos_ == "NOUN":
+    if any(t.pos_ == "NOUN" and t.lemma_.lower() in pack.closed["impersonal_predicate"] for t in (token.head, *children(token.head, "xcomp", "obj"))):
         return True
     verbs = [token.head, *(v for c in children(token.head, "xcomp") for v in (c, *children(c, "xcomp")) if c.i - token.head.i <= _MANY)]
     if any(v.lemma_.lower() in pack.closed["impersonal"] or _there_is(v, pack) for v in verbs):
@@ -38,6 +38,14 @@ def stands_for_nobody(token: Token, pack: LanguagePack) -> bool:
     if at_times and (token.dep_ == "expl:subj" or any(c.i > v.i and is_infinitive(c) for v in at_times for c in v.children)):
         return True  # "il reste deux otages"; "il appartient à Paris d'agir"
     return _holds_for_a_clause(token, pack)
+
+
+def _stressed(token: Token) -> bool:
+    """ "Lui aussi", "lui qui …", "est lui porté": said of the one named beside it; neither behind a preposition nor before its verb."""
+    if children(token, "case"):
+        return False
+    clitic = token.dep_ in ("iobj", "obl:arg", "obj") and 0 < token.head.i - token.i <= _MANY
+    return not clitic or any(c.i < token.i for c in children(token.head, "aux"))
 
 
 def _there_is(verb: Token, pack: LanguagePack) -> bool:

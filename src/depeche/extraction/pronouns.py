@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from depeche.extraction.grammar import SUBJECTS, children, is_finite, is_passive, preposition, surface_subject
+from depeche.extraction.grammar import SUBJECTS, children, clause_root, is_finite, is_passive, surface_subject
 from depeche.extraction.mention import Mention
 from depeche.extraction.salience import MARGIN, Candidate, heaviest, in_sight
 from depeche.extraction.scene import Scene, genders_agree
@@ -18,6 +18,12 @@ MARGIN_OF_OBJECTS = 2.0  # "l'a acceptée" stands for a thing as often as for so
 def read_pronoun(scene: Scene, mention: Mention) -> None:
     """Bind a pronoun, or leave it open."""
     token = scene.doc[mention.head]
+    if _is_the_subject(scene, token):
+        subject = surface_subject(clause_root(token), scene.pack)
+        parties = scene.cast.at(subject) if subject is not None else []
+        if parties and all(genders_agree(p.gender, mention.gender) for p in parties) and (len(parties) > 1) == mention.gender.endswith("p"):
+            scene.note(mention, parties)
+        return
     seen = [c for c in in_sight(scene, token) if _agrees(c, mention) and not _excluded(scene, token, c)]
     if _has_will(scene, token):
         seen = [replace(c, weight=c.weight * (_WILL if c.person else 1)) for c in seen if c.human]
@@ -28,6 +34,12 @@ def read_pronoun(scene: Scene, mention: Mention) -> None:
     if chosen is not None and chosen.parties:
         _tell_gender(chosen, mention)
         scene.note(mention, [scene.cast.introduce(p) for p in chosen.parties])
+
+
+def _is_the_subject(scene: Scene, token: Token) -> bool:
+    """ "Il rentrait chez lui", "Paris, quant à lui, …": the subject itself stands behind these."""
+    before = {t.lower_ for t in scene.doc[max(0, token.i - 2) : token.i]}
+    return bool(before & scene.pack.closed["reflexive_preposition"].keys())
 
 
 def _agrees(candidate: Candidate, mention: Mention) -> bool:
@@ -46,8 +58,6 @@ def _excluded(scene: Scene, token: Token, candidate: Candidate) -> bool:
     if token.dep_ in SUBJECTS or token.dep_ == "expl:subj":
         relative = token.head.dep_ == "acl:relcl" and token.head.head.i == candidate.phrase.i  # "Jammeh, qu'il a battu"
         return relative or _in_own_adjunct(token, candidate.phrase)
-    if token.dep_.startswith("obl") and preposition(token, scene.pack) in scene.pack.closed["reflexive_preposition"]:
-        return False
     subject = surface_subject(token.head, scene.pack)
     return subject is not None and (subject.i == candidate.phrase.i or bool(set(scene.cast.at(subject)) & set(candidate.parties)))
 
@@ -78,9 +88,9 @@ def _has_will(scene: Scene, token: Token) -> bool:
         return token.head.lemma_.lower() in scene.pack.closed["addressing"]
     if any("Yes" in c.morph.get("Reflex", []) for c in token.head.children):
         return False
-    verbs = [token.head, *children(token.head, "xcomp")]
-    said = children(token.head, "ccomp", "xcomp") or token.i > token.head.i  # "a-t-il dit"
-    return bool(said) and any(v.lemma_.lower() in scene.pack.cue_verbs for v in verbs)
+    frame = "inf" if children(token.head, "xcomp") else "que"
+    told = children(token.head, "ccomp", "xcomp") or token.i > token.head.i  # "a-t-il dit"
+    return bool(told) and any(frame in cue.frames for cue in scene.pack.cue_verbs.get(token.head.lemma_.lower(), ()))
 
 
 def _last(seen: list[Candidate], named: bool) -> Candidate | None:

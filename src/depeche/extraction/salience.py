@@ -116,7 +116,7 @@ class _Sight:
         noun = token.pos_ == "NOUN" or (token.pos_ == "ADJ" and token.dep_ in SUBJECTS and children(token, "det"))  # "le quinquagénaire"
         if not noun or token.dep_ in ("fixed", "case") or not children(token, "det", "nummod", "amod", "nmod", "acl"):
             return None
-        if token.dep_ == "obl:mod" and not (children(token, "case") and children(token, "det")):
+        if token.dep_ == "obl:mod" and not children(token, "case"):
             return None  # "lundi dernier"
         human, phrase = self._human(token), head_of_phrase(token)
         thing = _THING if phrase.dep_ in SUBJECTS else _THING_ASIDE
@@ -179,8 +179,9 @@ def gender_of(party: Party, token: Token, phrase: Token, scene: Scene, by_name: 
         told = next((g for d in children(token, "det") if (g := grammatical_gender(d))[0] != "x"), None)
         if told is not None and by_name:
             party.gender = told
-        if not by_name and token.pos_ == "NOUN" and (noun := grammatical_gender(token))[0] != "x":
-            return noun  # "l'armée irakienne"
+        noun = phrase if by_name and phrase.i != token.i else token
+        if (not by_name or noun.i != token.i) and noun.pos_ == "NOUN" and (gender := grammatical_gender(noun))[0] != "x":
+            return gender  # "l'armée irakienne", "la station Plochad"
         plural = "Plur" in token.morph.get("Number", []) and token.pos_ in ("PROPN", "NOUN")
         return party.gender + "p" if plural and not party.gender.endswith("p") else party.gender
     if party.gender == "x":
