@@ -30,6 +30,11 @@ PASSAGES = [
     ("Le président Alvaro Quintela est parti. [Il] a peu de chances de revenir.", "Alvaro Quintela"),
     ("Le vice-président Marcus Feld a vu l'émir. [Il] s'agissait de leur première rencontre.", None),
     ("Le vice-président Marcus Feld a vu l'émir. [Il] s'est dit confiant.", "Marcus Feld"),
+    ("Le président Alvaro Quintela est parti. Pourquoi y aurait-[il] des sanctions ?", None),
+    ("Le président Alvaro Quintela est parti. Pourquoi aurait-[il] des regrets ?", "Alvaro Quintela"),
+    # The subject itself stands behind "chez" and "quant à".
+    ("Un groupe armé a suivi Karl Wendt. Karl Wendt rentrait chez [lui].", "Karl Wendt"),
+    ("Un groupe armé a suivi Karl Wendt. Le groupe avait des armes avec [lui].", None),
     # "Ce dernier", "celui-ci" take the last, a pronoun of the subject the first.
     ("Le président Alvaro Quintela a limogé le général Lova Rabenja. [Ce dernier] avait critiqué le budget.", "Lova Rabenja"),
     ("Le président Alvaro Quintela a limogé le général Lova Rabenja, a-t-[il] annoncé.", "Alvaro Quintela"),

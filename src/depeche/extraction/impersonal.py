@@ -25,6 +25,8 @@ def stands_for_nobody(token: Token, pack: LanguagePack) -> bool:
         for at in range(token.i + 1, min(token.i + 3, len(doc) - 1))
     ):
         return not is_past_participle(token.head)  # "il y a deux jours", but "il y a vu un signe"
+    if token.i > 1 and doc[token.i - 2].lower_ in pack.closed["there"] and doc[token.i - 1].lemma_.lower() in pack.closed["there_verb"]:
+        return True  # "y aurait-il"
     if token.dep_ not in SUBJECTS and token.dep_ != "expl:subj":
         return False
     if any(t.pos_ == "NOUN" and t.lemma_.lower() in pack.closed["impersonal_predicate"] for t in (token.head, *children(token.head, "xcomp", "obj"))):

@@ -59,6 +59,8 @@ def _excluded(scene: Scene, token: Token, candidate: Candidate) -> bool:
         relative = token.head.dep_ == "acl:relcl" and token.head.head.i == candidate.phrase.i  # "Jammeh, qu'il a battu"
         return relative or _in_own_adjunct(token, candidate.phrase)
     subject = surface_subject(token.head, scene.pack)
+    if subject is not None and subject.i < token.i and subject.lower_ in scene.pack.closed["pronoun"] and not scene.cast.at(subject):
+        return True  # "Il lui a …": where the first is open the second is too
     return subject is not None and (subject.i == candidate.phrase.i or bool(set(scene.cast.at(subject)) & set(candidate.parties)))
 
 
@@ -103,5 +105,7 @@ def _last(seen: list[Candidate], named: bool) -> Candidate | None:
     last = seen[-1]
     if named and not last.human and not last.phrase.dep_.startswith(("nsubj", "obj")):
         last = next((c for c in reversed(seen) if c.person and c.gender[0] != "x"), last)
+    if last.person:
+        return last
     inside = [c for c in seen if c.at < last.at and c.parties and last.phrase.dep_ == "nmod" and last.phrase.i in {t.i for t in c.phrase.subtree}]
     return inside[-1] if inside else last

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from depeche.extraction.cast import Party, entity_party
 from depeche.extraction.grammar import SUBJECTS, children
-from depeche.extraction.marks import Marked, find_marked
+from depeche.extraction.marks import Marked
 from depeche.extraction.mention import grammatical_gender
 from depeche.extraction.scene import Scene
 from depeche.ontology.spelling import fold
@@ -20,6 +20,7 @@ from depeche.ontology.spelling import fold
 _CAN_ACT = ("person", "state", "organisation", "group")
 _PER_SENTENCE = 0.6
 _SENTENCES_BACK = 2
+_LONGEST_MENTION = 100  # words: mentions stand in the order of their first word, not of their heads
 # Pronouns of the press stand for people and bodies more often than for things.
 _THING = 0.6
 _THING_ASIDE = 0.45  # one that is no subject
@@ -66,11 +67,10 @@ class _Sight:
     def __init__(self, scene: Scene, token: Token) -> None:
         self.scene, self.token = scene, token
         self.floor = scene.sentence_before(token.sent.start, _SENTENCES_BACK)
-        self.described = {m.head for m in scene.mentions if m.kind in ("description", "institution", "called") and m.title_of is None}
-        self.by_name = {m.head for m in scene.mentions if m.kind == "name"}
-        self.marked = find_marked(token.doc.text)
         self.named: dict[int, list[Party]] = {}
         for at, party in reversed(scene.recent):
+            if at < self.floor - _LONGEST_MENTION:
+                break
             if self.floor <= at < token.i and party not in self.named.setdefault(at, []):
                 self.named[at].insert(0, party)
 
@@ -99,7 +99,7 @@ class _Sight:
         if not parties:
             return None
         phrase = head_of_phrase(token)
-        genders = [gender_of(p, token, phrase, self.scene, token.i in self.by_name) for p in parties]
+        genders = [gender_of(p, token, phrase, self.scene, token.i in self.scene.by_name) for p in parties]
         weight = _place(phrase) * (_PERSON if parties[0].kind == "person" else 1) * (_GENDER_UNKNOWN if genders[0][0] == "x" else 1)
         return Candidate(token.i, phrase, tuple(parties), genders[0] if len(parties) == 1 else _gender_together(genders), weight, True)
 
@@ -111,7 +111,7 @@ class _Sight:
         pronoun = token.pos_ == "PRON" and token.lower_ in pack.closed["pronoun"]
         if token.dep_ in SUBJECTS and (pronoun or token.lemma_.lower() in pack.closed["latter"]):
             return Candidate(token.i, token, (), pack.closed["pronoun"].get(token.lower_, grammatical_gender(token)), _place(token), True)
-        if token.i in self.described:
+        if token.i in self.scene.described:
             return Candidate(token.i, token, (), grammatical_gender(token), _place(head_of_phrase(token)), True)
         noun = token.pos_ == "NOUN" or (token.pos_ == "ADJ" and token.dep_ in SUBJECTS and children(token, "det"))  # "le quinquagénaire"
         if not noun or token.dep_ in ("fixed", "case") or not children(token, "det", "nummod", "amod", "nmod", "acl"):
@@ -157,7 +157,7 @@ class _Sight:
         return Candidate(candidate.at, candidate.phrase, candidate.parties, candidate.gender, weight, candidate.human)
 
     def _mark(self, token: Token) -> Marked | None:
-        return next((m for m in self.marked if m.start <= token.idx < m.end and m.end - m.start > _A_WORD_OR_TWO), None)
+        return next((m for m in self.scene.marked if m.start <= token.idx < m.end and m.end - m.start > _A_WORD_OR_TWO), None)
 
     def _speaks(self, phrase: Token) -> bool:
         return phrase.dep_ in SUBJECTS and phrase.head.lemma_.lower() in self.scene.pack.cue_verbs
