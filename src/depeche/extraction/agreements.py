@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
 from depeche.extraction.acts import Act
+from depeche.extraction.context import main_pair
 from depeche.extraction.dates import DateMention
 from depeche.extraction.grammar import char_span, children, noun_arguments, preposition, subtree_tokens, surface_subject, text_of
 from depeche.extraction.sides import Reference
@@ -36,6 +37,8 @@ _SPECIFICITY = (
     "other",
 )
 _BARE_PARTIES = 2
+# What enemies conclude: where the text names no parties, those whom the article is about.
+_BETWEEN_ENEMIES = frozenset({"ceasefire", "peace", "arms_control", "non_aggression"})
 _AGREEING = frozenset({"SUPPORT", "AGREE", "CONCEDE", "RETREAT", "SANCTION", "REJECT"})
 
 
@@ -60,6 +63,8 @@ class Pact:
     status: str | None
     tokens: list[int]
     evidence: list[Span]
+    nouns: set[str]
+    proper: str | None = None
     dates: dict[str, DateMention] = field(default_factory=dict)
     clauses: list[Clause] = field(default_factory=list)
 
@@ -85,7 +90,10 @@ def read_agreements(doc: Doc, acts: list[Act], dates: list[DateMention], named: 
     for token in doc:
         if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in words.terms:
             _read_term(token, pacts, words, reference)
+    pair = main_pair(acts)
     for pact in pacts:
+        if not pact.parties and pact.kind in _BETWEEN_ENEMIES:
+            pact.parties = [_as_state(p, reference) for p in pair]
         _own_terms(pact)
     return [p for p in pacts if p.parties]
 
@@ -121,7 +129,8 @@ def _mention(token: Token, kind: str, dates: list[DateMention], words: _Words, r
     status, verb = _status(token, words)
     parties = _parties(token, verb, status, reference)
     name = token.doc[token.i : phrase[-1].i + 1].text
-    pact = Pact(name, kind, parties, status, [token.i], [char_span(token, phrase[-1])])
+    proper = next((t.text for t in phrase if t.pos_ == "PROPN" and not reference.cast.at(t)), None)
+    pact = Pact(name, kind, parties, status, [token.i], [char_span(token, phrase[-1])], {token.lemma_.lower()}, proper)
     date = date_of(verb, dates, {verb.i}) if verb is not None else None
     if date is not None and status is not None and date.interval:
         pact.dates[status] = date
@@ -200,7 +209,9 @@ def _same(pacts: list[Pact], other: Pact) -> Pact | None:
         kinds_fit = pact.kind == other.kind or pact.kind in _GENERAL or other.kind in _GENERAL
         parties_fit = not pact.parties or not other.parties or bool({p.key for p in pact.parties} & {p.key for p in other.parties})
         dates_fit = not any(s in pact.dates and pact.dates[s].interval != d.interval for s, d in other.dates.items())
-        if kinds_fit and parties_fit and dates_fit:
+        # "la charte du Liptako-Gourma" is not the pact spoken of before.
+        names_fit = other.proper in (None, pact.proper) or (pact.proper is None and other.nouns <= pact.nouns)
+        if kinds_fit and parties_fit and dates_fit and names_fit:
             return pact
     return None
 
@@ -210,6 +221,8 @@ def _merge(pact: Pact, other: Pact) -> None:
         pact.kind, pact.name = other.kind, other.name
     pact.parties += [p for p in other.parties if p not in pact.parties]
     pact.tokens += other.tokens
+    pact.nouns |= other.nouns
+    pact.proper = pact.proper or other.proper
     pact.evidence += other.evidence
     pact.dates |= {s: d for s, d in other.dates.items() if s not in pact.dates}
     order = ("proposed", "announced", "signed", "ratified", "in_force", "suspended", "terminated")

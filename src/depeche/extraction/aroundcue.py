@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.clauses import CLAUSE_STOPS, TRIM, Reported, clause_range, is_infinitive
+from depeche.extraction.grammar import sentence_of
 from depeche.extraction.speech import CLOSERS, OPENERS, Cue, Speech
 from depeche.language.cues import CueNoun, CueVerb
 
@@ -25,7 +26,7 @@ def by_incise(cue: Cue, speech: Speech) -> Reported | None:
     comma = cue.first - 1
     while comma >= 0 and doc[comma].text != "," and doc[comma].text not in CLOSERS:
         comma -= 1
-    start = cue.token.sent.start
+    start = sentence_of(cue.token)[0]
     if comma < 1 or start >= comma or doc[comma].text in CLOSERS or (doc[comma - 1].text in CLOSERS and doc[start].text in OPENERS):
         return None
     for at in range(comma - 1, start, -1):
@@ -37,7 +38,7 @@ def by_incise(cue: Cue, speech: Speech) -> Reported | None:
         doc[comma - 1].text in CLOSERS
         and comma > 1
         and speech.quoted[comma - 2]
-        and doc[comma - 2].sent.start == cue.token.sent.start
+        and sentence_of(doc[comma - 2])[0] == sentence_of(cue.token)[0]
         and _after_colon(doc, start)
     ):
         return None
@@ -46,7 +47,7 @@ def by_incise(cue: Cue, speech: Speech) -> Reported | None:
     ranges = [(start, comma)]
     behind = cue.last + 1
     if cue.carried and behind < len(doc) and doc[behind].text == ",":
-        end = _last_word(doc, behind + 1, cue.token.sent.end)
+        end = _last_word(doc, behind + 1, sentence_of(cue.token)[1])
         stop = next((i for i in range(behind + 1, end) if doc[i].text in CLAUSE_STOPS), end)
         if stop - behind > 3 and not any(c.incise or c.speakers for c in speech.between(behind, stop) if not is_infinitive(c.token)):
             ranges.append((behind + 1, stop))
@@ -78,7 +79,7 @@ def by_source(cue: Cue, speech: Speech, closed: dict[str, dict[str, str]], told:
     named = cue.speaker_token
     if named is None or (isinstance(cue.row, CueNoun) and not cue.speakers and not _indefinite(named)):
         return None
-    sentence = cue.token.sent
+    sentence = cue.token.doc[slice(*sentence_of(cue.token))]
     start, end = _clause_bounds(doc, cue, sentence.start, sentence.end)
     stop = min(named.right_edge.i, end - 1) + 1 if named.i > cue.first else cue.last + 1
     comma = next((i for i in range(max(named.i, cue.last) + 1, end) if doc[i].text == ","), None)
@@ -142,7 +143,7 @@ def _clause_bounds(doc: Doc, cue: Cue, start: int, end: int) -> tuple[int, int]:
 
 def _spoken_before(cue: Cue, speech: Speech, told: list[Cue]) -> bool:
     """Does a verb of speech before it in the sentence tell who spoke ("a dénoncé, selon Reuters, une « erreur »")? `told`: the cues whose clause is found."""
-    marks_follow = any(t.text in OPENERS for t in speech.doc[cue.last : cue.token.sent.end])
+    marks_follow = any(t.text in OPENERS for t in speech.doc[cue.last : sentence_of(cue.token)[1]])
     for other in speech.in_sentence_of(cue.token):
         if other.first >= cue.first or other.is_source or (speech.quoted[other.token.i] and not other.incise):
             continue

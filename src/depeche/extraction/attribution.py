@@ -8,6 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
+from depeche.extraction.grammar import sentence_of
 from depeche.extraction.layout import fills_sentence, is_called, stands_alone
 from depeche.extraction.quotations import Place, Quotation
 from depeche.extraction.reported import Reported
@@ -51,7 +52,7 @@ def attribute(place: Place, speech: Speech, reported: list[Reported], before: Qu
         return _by(holder.cue, place, f"inside {holder.frame}", place.form)
     if governor is not None and governor.speakers:
         return _by(governor, place, "governs", place.form)
-    noun = _noun_of_speech(place, speech, reference, doc[place.opening].sent.start)
+    noun = _noun_of_speech(place, speech, reference, sentence_of(doc[place.opening])[0])
     if noun is not None:
         return Quotation(place.whole, (place.start, place.end), "mixed", None, noun[0], noun[1], rule=noun[2])
     if governor is not None:
@@ -149,16 +150,16 @@ def _before_colon(place: Place, speech: Speech, reference: Reference) -> Quotati
         colon -= 1
     if colon < 1 or doc[colon].text != ":":
         return None
-    near = [c for c in speech.between(doc[colon].sent.start, colon) if c.speakers and c.frames != {"np"}]
+    near = [c for c in speech.between(sentence_of(doc[colon])[0], colon) if c.speakers and c.frames != {"np"}]
     if near:
         return _by(near[-1], place, "colon", "direct")
     named = reference.cast.at(doc[colon - 1])
     if named and any(p.kind == "person" for p in named):
         return Quotation(place.whole, (place.start, place.end), "direct", None, named, doc[colon - 1], rule="name colon")
-    noun = _noun_of_speech(place, speech, reference, doc[colon].sent.start)
+    noun = _noun_of_speech(place, speech, reference, sentence_of(doc[colon])[0])
     if noun is not None:
         return Quotation(place.whole, (place.start, place.end), "direct", None, noun[0], noun[1], rule=f"{noun[2]} colon")
-    subject = next((t for t in doc[doc[colon].sent.start : colon] if t.dep_.startswith("nsubj") and t.head.dep_ == "ROOT" and t.head.i < colon), None)
+    subject = next((t for t in doc[sentence_of(doc[colon])[0] : colon] if t.dep_.startswith("nsubj") and t.head.dep_ == "ROOT" and t.head.i < colon), None)
     speakers = [p for p in speakers_at(subject, reference) if p.kind != "place"] if place.clause and subject is not None and subject.pos_ != "PRON" else []
     return Quotation(place.whole, (place.start, place.end), "direct", None, speakers, subject, rule="subject colon") if speakers else None
 
@@ -166,7 +167,7 @@ def _before_colon(place: Place, speech: Speech, reference: Reference) -> Quotati
 def _source_ahead(place: Place, speech: Speech) -> Cue | None:
     """ "Selon X, « … »", "la Maison-Blanche, pour laquelle « … »": a source in the same sentence, nothing but its name between."""
     doc = speech.doc
-    sources = [c for c in speech.between(max(doc[place.opening].sent.start, place.opening - NEAR), place.opening) if c.is_source and c.speakers]
+    sources = [c for c in speech.between(max(sentence_of(doc[place.opening])[0], place.opening - NEAR), place.opening) if c.is_source and c.speakers]
     if not sources:
         return None
     cue = sources[-1]
@@ -192,7 +193,7 @@ def _governing_cue(place: Place, speech: Speech) -> Cue | None:
             and token.i <= place.start
         ):
             return cue if cue.speakers or cue.speaker_token is not None else None
-    floor = doc[place.opening].sent.start
+    floor = sentence_of(doc[place.opening])[0]
     at = place.start - 1
     while at >= floor and place.start - at <= NEAR and doc[at].text not in (".", ";", "»"):
         cue = speech.by_token.get(at)
@@ -260,10 +261,10 @@ def _speaks_inside(place: Place, speech: Speech, reference: Reference) -> Quotat
 def _speaker_before(place: Place, speech: Speech, before: Quotation | None) -> tuple[list[Party], Token | None]:
     """Who spoke last, as far as a reader carries it over: in the two sentences before, or by the quotation before them."""
     doc = speech.doc
-    floor = doc[place.opening].sent.start
+    floor = sentence_of(doc[place.opening])[0]
     for _ in range(2):
         if floor > 0:
-            floor = doc[floor - 1].sent.start
+            floor = sentence_of(doc[floor - 1])[0]
     for cue in reversed(speech.between(floor, place.start)):
         if cue.speakers and (cue.incise or not speech.quoted[cue.token.i]) and not _only_agencies(cue.speakers):
             return cue.speakers, cue.speaker_token

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from depeche.extraction.grammar import children, preposition
+from depeche.extraction.grammar import children, preposition, sentence_of
 from depeche.extraction.sides import Reference
 from depeche.extraction.speech import CLOSERS, OPENERS, Cue, Speech
 from depeche.language.cues import CueVerb
@@ -73,7 +73,7 @@ def _is_ready_to(child: Token, cue: Cue) -> bool:
 
 def _by_position(cue: Cue, speech: Speech, reference: Reference) -> Reported | None:
     doc, closed = cue.token.doc, reference.pack.closed
-    for at in range(cue.last + 1, min(cue.last + OPENER_WINDOW, cue.token.sent.end)):
+    for at in range(cue.last + 1, min(cue.last + OPENER_WINDOW, sentence_of(cue.token)[1])):
         here = doc[at]
         if at in speech.by_token and isinstance(speech.by_token[at].row, CueVerb) and not is_infinitive(here):
             return None  # what follows is that verb's
@@ -119,7 +119,7 @@ def clause_range(head: Token, first: int, cue: Cue, closed: dict[str, dict[str, 
     under = range(head.left_edge.i, head.right_edge.i + 1)
     last = first
     at = first
-    stop = min(cue.token.sent.end, first + LONGEST)
+    stop = min(sentence_of(cue.token)[1], first + LONGEST)
     while at < stop and not (doc[at].is_space and "\n" in doc[at].text):
         here = doc[at]
         if here.pos_ == "CCONJ" and here.head.head == head and _told_by_reporter(here.head, head, cue):

@@ -9,8 +9,9 @@ from collections import Counter, defaultdict
 
 from spacy.tokens import Doc
 
+from depeche.extraction.actors import Party
 from depeche.extraction.acts import Act
-from depeche.extraction.grammar import char_span, sentence_of, verb_arguments
+from depeche.extraction.grammar import char_span, paragraph_of, sentence_of, verb_arguments
 from depeche.extraction.sides import Filler, Reference
 from depeche.extraction.timing import place_of
 
@@ -28,12 +29,14 @@ AGREEMENT_REACH = 400
 _Facing = tuple[dict[str, Counter[str]], dict[str, Filler]]
 
 # Acts that answer somebody: a denial, a refusal, a concession, a counter-charge.
-_ANSWERING = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "AGREE", "CONCEDE", "RETREAT", "REQUEST", "ASSAULT", "COERCE"})
+_ANSWERING = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "AGREE", "CONCEDE", "RETREAT", "REQUEST"})
+_FORCE = frozenset({"ASSAULT", "COERCE"})
 
 
 def _answered(act: Act, acts: list[Act], at: int) -> list[Filler]:
-    """Whom an act without an object of its own answers: the other side of the last act that its doer had a part in."""
+    """Whom an act without an object of its own answers: whoever last did something to its doer, else whomever its doer last did something to."""
     own = {f.party.country or f.party.key for f in act.source}
+    faced: list[Filler] = []
     for earlier in (acts[i] for i in range(at - 1, -1, -1)):
         if act.token.i - earlier.token.i > ANSWER_REACH:
             break
@@ -42,9 +45,14 @@ def _answered(act: Act, acts: list[Act], at: int) -> list[Filler]:
             continue
         if own & sides[1] and not own & sides[0]:
             return [Filler(f.party, f.token, "answers") for f in earlier.source]
-        if own & sides[0] and not own & sides[1]:
-            return [Filler(f.party, f.token, "answers") for f in earlier.target]
-    return []
+        if own & sides[0] and not own & sides[1] and not faced:
+            faced = [Filler(f.party, f.token, "answers") for f in earlier.target]
+    return faced
+
+
+def main_pair(acts: list[Act]) -> list[Party]:
+    """The two parties that the article is about, where they face each other plainly more often than any others do."""
+    return [f.party for f in _most_facing(_facing(acts))]
 
 
 def _facing(acts: list[Act]) -> _Facing:
@@ -81,11 +89,13 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
     """What a clause leaves to the one before it: whom a denial answers, who concluded the agreement that is spoken of, where a strike fell."""
     claimed = _claimants(acts[0].token.doc, reference) if acts else []
     facing = _facing(acts)
-    pair = _main_pair(facing)
+    pair = _most_facing(facing)
     for at, act in enumerate(acts):
         if act.source and not act.target and act.row.type in _ANSWERING:
             act.target = _answered(act, acts, at) or _usual_opponent(act, facing)
-        if act.target and not act.source and act.row.type in _ANSWERING:
+        elif act.source and not act.target and act.row.type in _FORCE:
+            act.target = _where_it_fell(act, reference) or _usual_opponent(act, facing)
+        if act.target and not act.source and act.row.type in _ANSWERING | _FORCE:
             act.source = _usual_opponent(act, facing)
         if not act.source and (rubric := _rubric(act, reference)) is not None:
             if act.row.type == "ASSAULT":
@@ -97,10 +107,10 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
                 act.source = claimants
                 act.positions += [(f.party, "asserts", char_span(f.token, f.token)) for f in claimants]
             if not act.target:
-                act.target = _where_it_fell(act, reference)
+                act.target = _where_it_fell(act, reference) or ([] if act.source else _where_the_story_is(act, reference))
         elif not act.source and not act.target:
             if act.row.type == "COERCE":
-                act.target = _where_it_fell(act, reference)
+                act.target = _where_it_fell(act, reference) or _where_the_story_is(act, reference)
             elif act.row.type in ("SUPPORT", "CONCEDE", "RETREAT", "AGREE"):
                 known = _last_agreement(act, acts, at, reference)
                 if known is not None:
@@ -109,8 +119,8 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
                     act.source = pair
 
 
-def _main_pair(facing: _Facing) -> list[Filler]:
-    """The two parties that the article is about, where they face each other plainly more often than any others do."""
+def _most_facing(facing: _Facing) -> list[Filler]:
+    """A word for each of the two who face each other plainly most often; none where nobody does."""
     found, fillers = facing
     ranked = Counter({(one, other): n for one, faced in found.items() for other, n in faced.items() if one < other}).most_common(2)
     if not ranked or ranked[0][1] < PAIR_ACTS or (len(ranked) > 1 and ranked[1][1] * OPPONENT_LEAD > ranked[0][1]):
@@ -134,7 +144,7 @@ def _claimants(doc: Doc, reference: Reference) -> list[Filler]:
     """Whoever claims the attack that the article tells of ("revendiqué par l'État islamique"); nobody where several claim."""
     found: list[Filler] = []
     for token in doc:
-        if token.lemma_.lower() in reference.pack.closed["claims"] and token.pos_ in ("VERB", "ADJ"):
+        if token.pos_ in ("VERB", "ADJ") and token.lemma_.lower() in reference.pack.closed["claims"]:
             for subject in verb_arguments(token, reference.pack).get("subj", []):
                 found += [f for f in reference.fillers(subject) if all(f.party is not g.party for g in found)]
     return [Filler(f.party, f.token, "claimed") for f in found] if len(found) == 1 else []
@@ -148,6 +158,20 @@ def _where_it_fell(act: Act, reference: Reference) -> list[Filler]:
         return []
     token = next(t for t in act.token.doc[slice(*sentence_of(act.token))] if reference.cast.place_at(t) is place)
     return [Filler(state, token, "place")]
+
+
+def _where_the_story_is(act: Act, reference: Reference) -> list[Filler]:
+    """The state of the last place that the paragraph names before an act that names neither side nor place."""
+    doc = act.token.doc
+    start = paragraph_of(doc, act.token.idx)[0]
+    for at in range(act.token.i - 1, -1, -1):
+        if doc[at].idx < start:
+            break
+        place = reference.cast.place_at(doc[at])
+        state = reference.cast.state(place.country, reference.knowledge) if place is not None and place.country else None
+        if state is not None:
+            return [Filler(state, doc[at], "place")]
+    return []
 
 
 def _rubric(act: Act, reference: Reference) -> Filler | None:

@@ -44,16 +44,19 @@ def find_descriptions(doc: Doc, names: list[Mention], pack: LanguagePack, knowle
 def _role(
     doc: Doc, token: Token, by_start: dict[int, Mention], persons_by_end: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase
 ) -> Mention | None:
-    if token.pos_ == "VERB" and children(token, "aux"):
-        return None  # "a envoyé", "s'est insurgée": a verb, whatever noun looks like it
-    # "la résidence officielle", "la base militaire": a noun's adjective is no office, unless it opens one ("Premier ministre")
-    if token.lower_ in pack.closed["held"]:
-        return None  # "l'ancien président": the office is the noun
-    adjective = token.pos_ == "ADJ" and token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN")
-    start = token.i
     prefix = _former_prefix(token, pack)
     first = fold(token.text[len(prefix) :]).split()
-    for role in (*pack.roles.get(first[0] if first else "", ()), *_counterpart(token, pack)):
+    roles = (*pack.roles.get(first[0] if first else "", ()), *_counterpart(token, pack))
+    if not roles:
+        return None
+    if token.pos_ == "VERB" and children(token, "aux"):
+        return None  # "a envoyé", "s'est insurgée": a verb, whatever noun looks like it
+    if token.lower_ in pack.closed["held"]:
+        return None  # "l'ancien président": the office is the noun
+    # "la résidence officielle", "la base militaire": a noun's adjective is no office, unless it opens one ("Premier ministre")
+    adjective = token.pos_ == "ADJ" and token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN")
+    start = token.i
+    for role in roles:
         reached = _role_words(doc, start, first, role.words, knowledge)
         if reached is None or (adjective and len(role.words) == 1):
             continue
@@ -204,7 +207,8 @@ def _role_words(doc: Doc, start: int, first: list[str], wanted: tuple[str, ...],
 def _anaphor(doc: Doc, token: Token, by_start: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> Mention | None:
     """ "les deux hommes", "ce dernier", "le pays", "l'organisation": a noun that takes up somebody named before."""
     lemma = token.lemma_.lower()
-    if not any(word in pack.closed[kind] for kind in ("latter", "body_anaphor", "anaphor") for word in (lemma, token.lower_)):
+    words = {lemma, token.lower_}
+    if all(words.isdisjoint(pack.closed[kind]) for kind in ("latter", "body_anaphor", "anaphor")):
         return None
     definite = token.i > 0 and doc[token.i - 1].lower_ in pack.closed["definite"]
     if token.lower_ in pack.closed["latter"] or lemma in pack.closed["latter"]:

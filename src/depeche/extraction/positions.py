@@ -41,6 +41,18 @@ def _add(act: Act, parties: list[Party], stance: str, cue: Span | None) -> None:
 def _by_governor(act: Act, reference: Reference) -> None:
     """ "X accuse Y d'avoir …", "X nie avoir …": the subject of the governing verb takes the position."""
     governor, modality = act.standing.governor, act.standing.modality
+    if (
+        governor is None
+        and act.token.pos_ == "NOUN"
+        and act.token.dep_ in ("obj", "nsubj:pass")
+        and act.token.head.lemma_.lower() in reference.pack.closed["announces"]
+    ):
+        # "la Russie annonce une trêve", "le contrat annoncé par le ministre"
+        _add(act, [f.party for t in verb_arguments(act.token.head, reference.pack).get("subj", []) for f in reference.fillers(t)], "asserts", None)
+        return
+    if governor is None and act.token.lemma_.lower() in reference.pack.closed["announces"]:
+        _add(act, [f.party for f in act.source], "asserts", char_span(act.token, act.token))
+        return
     if governor is None or modality is None or modality.stance is None or governor.pos_ == "NOUN":
         return
     subject = surface_subject(governor, reference.pack)
@@ -58,6 +70,8 @@ def _by_speech(act: Act, quotations: list[Quotation]) -> None:
     inner = min(around, key=lambda q: q.tokens[1] - q.tokens[0])
     row = inner.cue.row if inner.cue is not None else None
     stance = row.stance if isinstance(row, CueVerb) else "asserts"
+    if stance == "asserts" and act.status == "negated":
+        stance = "denies"  # "nous ne négocions pas sous les obus"
     if stance not in _STANCES or (act.positions and stance == "asserts"):
         return
     if stance == "asserts" and act.status in ("reported", "alleged") and _charges(act, inner.speakers):

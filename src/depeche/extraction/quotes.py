@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from depeche.extraction.attribution import attribute, goes_on_from
 from depeche.extraction.blocks import find_blocks
+from depeche.extraction.grammar import sentence_of
 from depeche.extraction.marks import find_marked
 from depeche.extraction.quotations import Place, Quotation, place_of
 from depeche.extraction.relays import trace
@@ -64,7 +65,7 @@ def find_speech(doc: Doc, quoted: bytearray, reference: Reference) -> Speech:
 def _marked_quotations(places: list[Place], speech: Speech, reported: list[Reported], reference: Reference) -> list[Quotation]:
     by_sentence: dict[int, list[Reported]] = defaultdict(list)
     for piece in reported:
-        by_sentence[piece.cue.token.sent.start].append(piece)
+        by_sentence[sentence_of(piece.cue.token)[0]].append(piece)
     found: list[Quotation] = []
     for run in _runs(places):
         before = found[-1] if found else None
@@ -74,7 +75,7 @@ def _marked_quotations(places: list[Place], speech: Speech, reported: list[Repor
         # The reporter names the speaker of a quotation over paragraphs before its first or behind its last.
         tried: list[Quotation] = []
         for place in dict.fromkeys((run[0], run[-1])):
-            quotation = attribute(place, speech, by_sentence[speech.doc[place.opening].sent.start], before, reference)
+            quotation = attribute(place, speech, by_sentence[sentence_of(speech.doc[place.opening])[0]], before, reference)
             if quotation is not None:
                 tried.append(quotation)
         if not tried:

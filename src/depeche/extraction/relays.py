@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
 from depeche.extraction.dateline import credited_agency
-from depeche.extraction.grammar import preposition
+from depeche.extraction.grammar import preposition, sentence_of
 from depeche.extraction.quotations import Quotation
 from depeche.extraction.sides import Reference
 from depeche.extraction.speech import Cue, Speech
@@ -77,7 +77,7 @@ class _Carriers:
         self.own = credited_agency(doc.text, reference.knowledge)
         self._by_sentence: dict[int, list[tuple[Token, Party]]] = {}
         said = closed["translated"]
-        self._translating = {t.sent.start for t in doc if outside[t.i] and t.lemma_.lower() in said}
+        self._translating = {sentence_of(t)[0] for t in doc if outside[t.i] and t.lemma_.lower() in said}
 
     def beside(self, quotation: Quotation, anchor: Token, speech: Speech) -> list[Party]:
         """Who carried a quotation's words, nearest its cue first."""
@@ -94,7 +94,7 @@ class _Carriers:
 
     def translated(self, anchor: Token) -> bool:
         """Does the cue's sentence say, outside the words, that they are a translation?"""
-        return anchor.sent.start in self._translating
+        return sentence_of(anchor)[0] in self._translating
 
     def _belongs(self, token: Token, anchor: Token, cue: Cue | None, speech: Speech) -> bool:
         """No other speaker's verb stands between the cue and the carrier."""
@@ -103,7 +103,7 @@ class _Carriers:
         return cue is None or all(c.speakers == cue.speakers or all(p.kind == "agency" for p in c.speakers) for c in between)
 
     def _in_sentence(self, anchor: Token) -> list[tuple[Token, Party]]:
-        sentence = anchor.sent
+        sentence = anchor.doc[slice(*sentence_of(anchor))]
         if sentence.start not in self._by_sentence:
             found = []
             seen: set[int] = set()

@@ -29,8 +29,8 @@ class Scope:
     def at(self, path: list[str]) -> list[Token]:
         """The words at the end of a path ("obj.de": the complements behind "de" of the object)."""
         reached = self.arguments.get(path[0], [])
-        if not reached and path[0] not in _OWN and path[0] != "de":
-            reached = complements_near(self.token, path[0], self.reference.pack)
+        if path[0] not in _OWN and path[0] != "de" and not any(self.reference.fillers(t, places=True) for t in reached):
+            reached = [*reached, *complements_near(self.token, path[0], self.reference.pack)]
         for step in path[1:]:
             reached = [t for one in reached for t in self._step(one, step)]
         return reached

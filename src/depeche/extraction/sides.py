@@ -97,6 +97,8 @@ class Reference:
         at = verb.i - 1
         while at >= start and verb.i - at < 6 and doc[at].pos_ in ("AUX", "ADV", "PRON", "PART") and not self.cast.at(doc[at]):
             at -= 1
+        if at > start and doc[at].text == "," and any(p.kind == "person" for p in self.cast.at(doc[at - 1])):
+            at -= 1  # "le ministre de l'Intérieur, Untel, a demandé"
         if at < start or not self.cast.at(doc[at]) or doc[at].dep_ in ("obj", "obl:arg"):
             return None
         first = at

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from depeche.extraction.grammar import antecedent, surface_subject
+from depeche.extraction.grammar import antecedent, sentence_of, surface_subject
 from depeche.extraction.sides import Reference
 from depeche.extraction.speakers import noun_row, speakers_at, taken_up, voice_of
 from depeche.extraction.speech import STOPS, Cue, Speech
@@ -23,7 +23,10 @@ def source_cue(token: Token, speech: Speech, reference: Reference) -> Cue | None
     """The cue that begins at a word as an expression naming a source; None where none does."""
     doc = token.doc
     opening = reference.pack.closed["bare_capital"].get(token.text, token.lower_)
+    following = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
     for words, row in reference.pack.source_expressions.get(opening, ()):
+        if len(words) > 1 and words[1] != following:
+            continue
         end = token.i + len(words)
         if [t.lower_ for t in doc[token.i + 1 : end]] != list(words[1:]):
             continue
@@ -64,7 +67,7 @@ def _speaker_before(cue: Cue, speech: Speech, reference: Reference) -> None:
     cue.speaker_token = last
     cue.speakers = taken_up(cue.token, reference.pack.closed["pronoun"].get(last.lower_, "x"), reference, speech.spoke, speech.quoted)
     if not cue.speakers:
-        subject = next((t for t in doc[cue.last + 1 : cue.token.sent.end] if t.dep_.startswith("nsubj") and t.head.dep_ == "ROOT"), None)
+        subject = next((t for t in doc[cue.last + 1 : sentence_of(cue.token)[1]] if t.dep_.startswith("nsubj") and t.head.dep_ == "ROOT"), None)
         if subject is not None:
             cue.speakers, cue.speaker_token = speakers_at(subject, reference), subject
 

@@ -178,7 +178,7 @@ def _source(token: Token, kind: str, country: str | None, reference: Reference) 
 
 def noun_row(noun: Token, pack: LanguagePack) -> CueNoun | None:
     """The row of a noun of speech, of the expression that it begins where there is one ("mise en garde")."""
-    for length in (3, 2):
+    for length in (3, 2) if noun.lower_ in pack.cue_noun_openings else ():
         row = pack.cue_nouns.get(" ".join([noun.lower_, *(t.lower_ for t in noun.doc[noun.i + 1 : noun.i + length])]))
         if row is not None and row.kind == "noun":
             return row

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
+from depeche.extraction.grammar import sentence_of
 from depeche.language.cues import CueNoun, CueVerb
 from depeche.record import Span
 
@@ -80,14 +81,14 @@ class Speech:
         self.cues.append(cue)
         self._firsts.append(cue.first)
         self.by_token[cue.token.i] = cue
-        self._by_sentence[cue.token.sent.start].append(cue)
+        self._by_sentence[sentence_of(cue.token)[0]].append(cue)
 
     def between(self, start: int, end: int) -> list[Cue]:
         """The cues whose first token stands there."""
         return self.cues[bisect_left(self._firsts, start) : bisect_left(self._firsts, end)]
 
     def in_sentence_of(self, token: Token) -> list[Cue]:
-        return self._by_sentence.get(token.sent.start, [])
+        return self._by_sentence.get(sentence_of(token)[0], [])
 
     def spoke(self, start: int, end: int) -> list[list[Party]]:
         """The speakers of the cues outside quotations between two tokens, the last first."""

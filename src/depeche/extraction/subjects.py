@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from depeche.extraction.actors import Party
-from depeche.extraction.grammar import antecedent, is_past_participle, preposition, surface_subject
+from depeche.extraction.grammar import antecedent, is_past_participle, preposition, sentence_of, surface_subject
 from depeche.extraction.sides import Reference
 from depeche.extraction.speakers import is_latter, speakers_at, taken_up
 from depeche.extraction.speech import STOPS, Cue, Speech
@@ -102,11 +102,11 @@ def _narrated(token: Token, reference: Reference) -> Token | None:
 def _subject_after(cue: Cue, reference: Reference) -> Token | None:
     """The subject that a participle at the head of its sentence leads up to ("Dénonçant un « prétexte », le ministre a demandé …")."""
     token, doc = cue.token, cue.token.doc
-    start = token.sent.start
+    start = sentence_of(token)[0]
     if "Pres" not in token.morph.get("Tense", []) or "Part" not in token.morph.get("VerbForm", []) or not _leads_up(token, start):
         return None
-    comma = next((i for i in range(cue.last + 1, token.sent.end) if doc[i].text == "," and doc[i - 1].text != ","), None)
-    for at in range(comma + 1, min(comma + 8, token.sent.end)) if comma is not None else ():
+    comma = next((i for i in range(cue.last + 1, sentence_of(token)[1]) if doc[i].text == "," and doc[i - 1].text != ","), None)
+    for at in range(comma + 1, min(comma + 8, sentence_of(token)[1])) if comma is not None else ():
         if doc[at].pos_ in ("NOUN", "PROPN", "PRON"):
             return None if governed(doc[at]) else doc[at]
         if doc[at].pos_ not in ("DET", "ADJ"):

@@ -6,7 +6,7 @@ from collections.abc import Container
 
 from spacy.tokens import Doc, Token
 
-from depeche.extraction.grammar import children, is_past_participle
+from depeche.extraction.grammar import children, is_past_participle, sentence_of
 from depeche.extraction.sides import Reference
 from depeche.extraction.speech import CLOSERS, DASHES, OPENERS, Cue, Speech
 from depeche.extraction.subjects import is_bare_passive, speaker_of, subject_behind
@@ -16,6 +16,9 @@ from depeche.language.cues import CueVerb
 GAP = 3
 # The tags of words that may follow an incise's verb.
 _GOES_ON = frozenset({"DET", "PROPN", "NOUN", "PRON", "ADV", "ADP", "ADJ", "PUNCT"})
+
+# What the tagger hardly takes a verb for.
+_NO_VERB = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PRON", "NUM", "PUNCT", "SPACE"})
 
 
 def verb_cue(token: Token, speech: Speech, reference: Reference) -> Cue | None:
@@ -48,8 +51,10 @@ def _row_for(token: Token, reference: Reference) -> tuple[CueVerb, int] | None:
     pack = reference.pack
     lemma = token.lemma_.lower()
     if token.pos_ not in ("VERB", "AUX"):
+        if token.pos_ in _NO_VERB or token.text[0].isupper():
+            return None
         lemma = pack.lemma(token.text, "VERB")
-        if lemma not in pack.cue_verbs or token.text[0].isupper() or not _verb_after_all(token, reference):
+        if lemma not in pack.cue_verbs or not _verb_after_all(token, reference):
             return None
     rows = pack.cue_verbs.get(lemma, ())
     if not rows:
@@ -74,7 +79,7 @@ def _verb_after_all(token: Token, reference: Reference) -> bool:
         return after.pos_ in _GOES_ON or bool(reference.cast.at(after) or reference.cast.place_at(after))
     if token.dep_ == "ROOT" and any(c.dep_ in ("obj", "nsubj") for c in token.children):
         return True
-    if not any("Fin" in t.morph.get("VerbForm", []) for t in token.sent) and before.pos_ in ("NOUN", "PROPN", "ADJ"):
+    if not any("Fin" in t.morph.get("VerbForm", []) for t in token.doc[slice(*sentence_of(token))]) and before.pos_ in ("NOUN", "PROPN", "ADJ"):
         ahead = next((t for t in token.doc[token.i + 1 : token.i + 4] if t.pos_ not in ("ADV", "PRON")), None)
         return ahead is not None and ahead.text in OPENERS
     return token.dep_ == "flat:name" and after.text in OPENERS and bool(reference.cast.at(token.i - 1) or reference.cast.place_at(token.i - 1))
@@ -155,7 +160,7 @@ def _is_incise(cue: Cue, clitics: list[Token], reference: Reference) -> bool:
 def _clause_before(doc: Doc, token: Token, comma: int) -> bool:
     """Is what stands before the comma a clause of its own, no subject with its relative clause ("L'agence, dont le chef est attendu, réclame …")?"""
     subordinate = False
-    floor = token.sent.start
+    floor = sentence_of(token)[0]
     at = comma - 1
     depth = 0
     while at >= floor and doc[at].text not in (":", ";") and (depth or doc[at].text not in OPENERS):
@@ -194,7 +199,7 @@ def _is_finite(cue: Cue, closed: bool, reference: Reference) -> bool:
 def _status(hung: list[Token], verb: Token, first: int, reference: Reference) -> str:
     """reported, or alleged ("aurait déclaré"), or negated ("n'a pas dit")."""
     closed = reference.pack.closed
-    around = verb.doc[max(first - 2, verb.sent.start) : verb.i + 2]
+    around = verb.doc[max(first - 2, sentence_of(verb)[0]) : verb.i + 2]
     if any(t.lower_ in closed["negation_first"] for t in around) and any(t.lower_ in closed["negation_second"] for t in around):
         return "negated"
     if any("Cnd" in t.morph.get("Mood", []) for t in (verb, *(c for c in hung if c.dep_.startswith("aux")))):

@@ -145,6 +145,8 @@ class KnowledgeBase:
     def names_starting(self, first: str, second: str) -> tuple[Name, ...]:
         """The names that begin with these two folded words, and those that are the first alone; longest first."""
         by_second = self._names_by_first(first)
+        if not by_second:
+            return ()
         longer = by_second.get(second, ()) if second else ()
         return (*longer, *by_second.get("", ()))
 

@@ -136,6 +136,11 @@ class LanguagePack:
         return read_cue_nouns(self._folder / "cue_nouns.tsv")
 
     @cached_property
+    def cue_noun_openings(self) -> frozenset[str]:
+        """The first words of the nouns of speech that are several words ("mise en garde")."""
+        return frozenset(expression.split(" ")[0] for expression in self.cue_nouns if " " in expression)
+
+    @cached_property
     def source_expressions(self) -> dict[str, list[tuple[tuple[str, ...], CueNoun]]]:
         """Expressions that name a source ("aux yeux de"), as token words by the first, longest first; elided and contracted forms too."""
         table: dict[str, list[tuple[tuple[str, ...], CueNoun]]] = defaultdict(list)

@@ -4,7 +4,7 @@
 """
 
 import gzip
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from spacy.language import Language
@@ -23,6 +23,9 @@ ENDINGS = {
     "noun": [("aux", "al"), ("eaux", "eau"), ("s", ""), ("x", "")],
     "adj": [("ales", "al"), ("aux", "al"), ("ale", "al"), ("elles", "el"), ("elle", "el"), ("es", ""), ("ées", "é"), ("ée", "é"), ("e", ""), ("s", "")],
 }
+
+# Lemmas found are kept; hostile text must not fill the memory with words.
+WORDS_KEPT = 200_000
 
 
 def by_ending(form: str, kind: str, known: frozenset[str]) -> str | None:
@@ -48,6 +51,7 @@ def tables() -> tuple[dict[str, dict[str, str]], dict[str, frozenset[str]]]:
     return forms, {kind: frozenset(group) for kind, group in words.items()}
 
 
+@lru_cache(WORDS_KEPT)
 def lemma(form: str, pos: str) -> str:
     """The dictionary form of a word of that part of speech (universal tag); the word itself in lower case where nothing is known."""
     kind = TABLE_OF.get(pos)
@@ -68,8 +72,5 @@ def set_lemmas(doc: Doc) -> Doc:
     """Give every token its dictionary form."""
     cache_ = doc.vocab.strings
     for token in doc:
-        token.lemma = cache_.add(_lemma(token.text, token.pos_))
+        token.lemma = cache_.add(lemma(token.text, token.pos_))
     return doc
-
-
-_lemma = cache(lemma)
