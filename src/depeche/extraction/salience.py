@@ -6,6 +6,7 @@ weigh most, what hangs on a noun least, each sentence between takes off nearly h
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -77,15 +78,14 @@ class _Sight:
     def candidates(self) -> list[Candidate]:
         """Everybody and everything before the pronoun, in the order of the text; what is named together counts together too."""
         found: list[Candidate] = []
-        sentence = 0
-        phrases = {head_of_phrase(self.scene.doc[at]).i for at, parties in self.named.items() if parties}
-        for at in range(self.token.i - 1, self.floor - 1, -1):
-            if self.scene.doc[at + 1].is_sent_start:
-                sentence += 1
-            token = self.scene.doc[at]
-            one = self._party(token) or (None if {token.i, head_of_phrase(token).i} & phrases else self._nobody(token))
+        nominal, sentences, doc = self.scene.nominal, self.scene.sentences, self.scene.doc
+        near = nominal[bisect_left(nominal, self.floor) : bisect_left(nominal, self.token.i)]
+        phrases = {head_of_phrase(doc[at]).i for at in self.named}
+        for at in sorted({*near, *self.named}, reverse=True):
+            token = doc[at]
+            one = self._party(token) or (None if {at, head_of_phrase(token).i} & phrases else self._nobody(token))
             if one is not None:
-                found += [self._seen(c, sentence) for c in (*self._together(one), one)]
+                found += [self._seen(c, sentences[self.token.i] - sentences[at]) for c in (*self._together(one), one)]
         return list(reversed(found))
 
     def _party(self, token: Token) -> Candidate | None:

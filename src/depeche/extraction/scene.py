@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
@@ -37,6 +38,16 @@ class Scene:
     def marked(self) -> list[Marked]:
         """The quotations between marks."""
         return find_marked(self.doc.text)
+
+    @cached_property
+    def nominal(self) -> list[int]:
+        """The words that somebody or something could be called by."""
+        return [t.i for t in self.doc if t.pos_ in ("NOUN", "PROPN") or t.dep_.startswith("nsubj")]
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        """The number of each word's sentence."""
+        return list(accumulate(int(bool(t.is_sent_start)) for t in self.doc))
 
     @cached_property
     def by_name(self) -> set[int]:
