@@ -9,12 +9,14 @@ from __future__ import annotations
 from rapidfuzz.distance import OSA
 from spacy.tokens import Doc
 
+from depeche.extraction.callings import read_called
 from depeche.extraction.cast import Cast, Party
 from depeche.extraction.locations import Locations
 from depeche.extraction.mention import Mention, grammatical_gender
 from depeche.extraction.officials import read_description, read_institution, read_press
+from depeche.extraction.pronouns import read_pronoun
 from depeche.extraction.scene import Scene
-from depeche.extraction.takeup import read_body, read_capital, read_group, read_pronoun
+from depeche.extraction.takeup import read_body, read_capital, read_group
 from depeche.knowledge.base import Entity, KnowledgeBase
 from depeche.language.pack import LanguagePack
 from depeche.ontology.spelling import fold, slug
@@ -23,6 +25,7 @@ __all__ = ["Cast", "Party", "resolve_actors"]
 
 _READERS = {
     "pronoun": read_pronoun,
+    "called": read_called,
     "group": read_group,
     "capital": read_capital,
     "body": read_body,

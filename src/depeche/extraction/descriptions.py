@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from depeche.extraction.callings import first_callings, takes_up_a_person
 from depeche.extraction.grammar import children, preposition
 from depeche.extraction.institutions import field_end, find_institution, is_plural, whose_is
 from depeche.extraction.mention import Mention, grammatical_gender, make_mention
@@ -12,12 +13,15 @@ from depeche.knowledge.base import KnowledgeBase
 from depeche.language.pack import LanguagePack, Role
 from depeche.ontology.spelling import fold
 
+_ELIDING = frozenset("aeiouyhéèêàâîôAEIOUYHÉÈÊ")  # before these a feminine noun has the masculine possessive
+
 
 def find_descriptions(doc: Doc, names: list[Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> list[Mention]:
     """Every description, the longest at each place; what stands inside a name is none."""
     by_start = {m.start: m for m in names}
     persons_by_end = {m.end: m for m in names if m.label == "PER" or _is_person(m, knowledge)}
     taken = {i for m in names for i in range(m.start, m.end)}
+    so_called = first_callings(doc, names)
     found: list[Mention] = []
     until = 0
     for token in doc:
@@ -25,6 +29,8 @@ def find_descriptions(doc: Doc, names: list[Mention], pack: LanguagePack, knowle
             continue
         mention = _role(doc, token, by_start, persons_by_end, pack, knowledge) or find_institution(doc, token, by_start, pack, knowledge)
         mention = mention or _anaphor(doc, token, by_start, pack, knowledge)
+        if mention is None and takes_up_a_person(doc, token, so_called, pack):
+            mention = make_mention(doc, token.i, token.i + 1, "called", gender=grammatical_gender(token), definite=True)
         if mention is not None:
             found.append(mention)
             until = mention.end
@@ -71,7 +77,7 @@ def _role(
             countries=reached[1] or whose.countries,
             organisation=whose.organisation,
             sector=role.sector,
-            gender=role.gender if role.gender[0] != "x" or determiner is None else _determined_gender(determiner, role.gender),
+            gender=role.gender if role.gender[0] != "x" or determiner is None else _determined_gender(determiner, token, role.gender, pack),
             definite=determiner is not None and determiner.lower_ in pack.closed["definite"],
             count=count,
             title_of=_named_beside(doc, start, max(field, whose.end), by_start, persons_by_end, pack, knowledge),
@@ -133,9 +139,13 @@ def _counterpart(token: Token, pack: LanguagePack) -> list[Role]:
     return []
 
 
-def _determined_gender(determiner: Token, otherwise: str) -> str:
-    gender = {"Masc": "m", "Fem": "f"}.get("".join(determiner.morph.get("Gender", [])), "x")
-    return gender + otherwise[1:]
+def _determined_gender(determiner: Token, noun: Token, otherwise: str, pack: LanguagePack) -> str:
+    """By the determiner, unless its form would be the same ("son homologue"); else by an adjective ("homologue polonaise")."""
+    tells = determiner.lower_ not in pack.closed["possessive"] or noun.text[0] not in _ELIDING
+    for word in (*([determiner] if tells else []), *children(noun, "amod")):
+        if (gender := grammatical_gender(word))[0] != "x":
+            return gender[0] + otherwise[1:]
+    return otherwise
 
 
 def _is_person(mention: Mention, knowledge: KnowledgeBase) -> bool:
@@ -203,7 +213,7 @@ def _anaphor(doc: Doc, token: Token, by_start: dict[int, Mention], pack: Languag
     definite = token.i > 0 and doc[token.i - 1].lower_ in pack.closed["definite"]
     if token.lower_ in pack.closed["latter"] or lemma in pack.closed["latter"]:
         after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-        noun = token.dep_ == "amod" and token.head.i == token.i + 1
+        noun = token.dep_ == "amod" and token.head.i == token.i + 1 and token.head.pos_ != "VERB"
         if definite and not noun and (after is None or (after.pos_ not in ("NOUN", "PROPN", "NUM") and not after.text[0].isupper())):
             return make_mention(doc, token.i, token.i + 1, "pronoun", gender=grammatical_gender(token), definite=True)
         return None
@@ -212,6 +222,8 @@ def _anaphor(doc: Doc, token: Token, by_start: dict[int, Mention], pack: Languag
     what = pack.closed["anaphor"].get(lemma)
     if what is None or token.pos_ != "NOUN":
         return None
+    if lemma in pack.closed["pair"] and definite:
+        return make_mention(doc, token.i, token.i + 1, "group", count=2, label=what)
     numbers = [pack.numbers[c.lower_][0] for c in token.children if c.dep_ == "nummod" and c.lower_ in pack.numbers]
     numbers += [float(c.text) for c in token.children if c.dep_ == "nummod" and c.text.isdigit()]
     if numbers and 2 <= numbers[0] <= 6:

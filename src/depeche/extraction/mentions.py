@@ -8,6 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.descriptions import find_descriptions
+from depeche.extraction.impersonal import stands_for_nobody
 from depeche.extraction.mention import Mention, make_mention
 from depeche.extraction.names import first_names, other_names
 from depeche.extraction.settling import settled_names
@@ -32,16 +33,6 @@ def find_mentions(doc: Doc, pack: LanguagePack, knowledge: KnowledgeBase) -> lis
 
 def _pronoun(token: Token, pack: LanguagePack) -> Mention | None:
     gender = pack.closed["pronoun"].get(token.lower_)
-    if gender is not None and token.pos_ == "PRON" and token.dep_ not in ("expl:subj", "expl:pass", "expl:pv") and not _impersonal(token, pack):
-        return make_mention(token.doc, token.i, token.i + 1, "pronoun", gender=gender)
-    return None
-
-
-def _impersonal(token: Token, pack: LanguagePack) -> bool:
-    """Does the subject stand for nobody ("il faut que …", "il est possible de …")?"""
-    verb = token.head
-    if not token.dep_.startswith("nsubj") or token.lower_ not in pack.closed["impersonal_subject"]:
-        return False
-    return verb.lemma_.lower() in pack.closed["impersonal"] or (
-        verb.pos_ == "ADJ" and any(c.dep_.partition(":")[0] in ("csubj", "ccomp", "xcomp") and c.i > verb.i for c in verb.children)
-    )
+    if gender is None or token.pos_ != "PRON" or token.dep_ in ("expl:pass", "expl:pv") or stands_for_nobody(token, pack):
+        return None
+    return make_mention(token.doc, token.i, token.i + 1, "pronoun", gender=gender)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from depeche.extraction.callings import called
 from depeche.extraction.cast import Party, entity_party
 from depeche.extraction.mention import Mention
 from depeche.extraction.scene import Scene, genders_agree
@@ -87,6 +88,8 @@ def read_description(scene: Scene, mention: Mention) -> None:
         return
     country = (scene.country(mention.countries) if mention.countries else None) or _country_of(scene, mention.owner)
     party = _counterpart(scene, mention, country) if mention.role.office == "counterpart" else _holder(scene, mention, country)
+    if party is None and country is None and mention.owner is None and mention.definite and not mention.held:
+        party = called(scene, mention)
     if party is not None:
         party.role = party.role or mention.text
         scene.note(mention, [party])
@@ -136,6 +139,8 @@ def _holder(scene: Scene, mention: Mention, country: str | None) -> Party | None
     if not country and mention.organisation is None:
         if not mention.definite:
             return None
+        if role.office == "leader" and is_of(scene.doc[min(mention.end, len(scene.doc) - 1)], scene.pack):
+            return None  # "le leader du groupe": of what, no office tells
         return _introduced_with(scene, mention, None) or _of_the_state_here(scene, mention)
     offices = _HEADS if role.office == "head_of_state" else (role.office,)
     organisation = None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
 from depeche.extraction.cast import Cast, Party, entity_party
+from depeche.extraction.marks import Marked, find_marked
 from depeche.extraction.mention import Mention
 from depeche.knowledge.base import Entity, KnowledgeBase
 from depeche.language.pack import LanguagePack
@@ -30,6 +33,31 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.countries = self._countries_named()
+
+    @cached_property
+    def marked(self) -> list[Marked]:
+        """The quotations between marks."""
+        return find_marked(self.doc.text)
+
+    @cached_property
+    def nominal(self) -> list[int]:
+        """The words that somebody or something could be called by."""
+        return [t.i for t in self.doc if t.pos_ in ("NOUN", "PROPN") or t.dep_.startswith("nsubj")]
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        """The number of each word's sentence."""
+        return list(accumulate(int(bool(t.is_sent_start)) for t in self.doc))
+
+    @cached_property
+    def by_name(self) -> set[int]:
+        """The heads of names."""
+        return {m.head for m in self.mentions if m.kind == "name"}
+
+    @cached_property
+    def described(self) -> set[int]:
+        """The heads of descriptions that are no titles."""
+        return {m.head for m in self.mentions if m.kind in ("description", "institution", "called") and m.title_of is None}
 
     def _countries_named(self) -> dict[str, int]:
         """How often each country is named or called by its adjective: what decides between namesakes."""

@@ -1,16 +1,12 @@
-"""What takes up somebody named before: pronouns, "ce dernier", "les deux pays", "la capitale", "l'organisation"."""
+"""Nouns that take up somebody named before: "les deux pays", "la capitale", "l'organisation"."""
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from depeche.extraction.cast import Party, entity_party
 from depeche.extraction.mention import Mention
-from depeche.extraction.scene import Scene, genders_agree
+from depeche.extraction.scene import Scene
 from depeche.ontology.spelling import fold, slug
 
-# How far back, in tokens, a plural pronoun looks.
-_REACH = 60
 _CAN_ACT = ("person", "state", "organisation", "group")
 
 
@@ -18,6 +14,13 @@ def read_group(scene: Scene, mention: Mention) -> None:
     """ "les deux présidents", "les deux pays", "le pays"."""
     if mention.count > 1:
         bind_last(scene, mention, mention.count, mention.label)
+        return
+    if (named := scene.pack.closed["realm"].get(scene.doc[mention.head].lemma_.lower())) is not None:
+        states = [p for _, p in scene.recent if p.kind == "state" and p.country in named.split("|")]
+        places = [c for _, c in scene.named_places if c in named.split("|")]
+        state = states[-1] if states else scene.cast.state(places[-1], scene.knowledge) if places else None
+        if state is not None:
+            scene.note(mention, [state])
         return
     if (state := scene.main_state() or scene.state_here(mention.start)) is not None:
         scene.note(mention, [state])
@@ -94,52 +97,3 @@ def _pairs(scene: Scene, kind: str) -> list[tuple[Party, Party]]:
             if one is not None and other is not None and one is not other:
                 pairs.append((one, other))
     return pairs
-
-
-def read_pronoun(scene: Scene, mention: Mention) -> None:
-    """Whom a pronoun takes up: in this sentence or the two before, the subject last named that agrees with it, persons first."""
-    token = scene.doc[mention.head]
-    if mention.gender.endswith("p"):
-        _plural_pronoun(scene, mention)
-        return
-    floor = max(0, scene.sentence_before(token.sent.start, 2))
-    candidates = [(at, p) for at, p in scene.recent if floor <= at < token.i and p.kind in _CAN_ACT and _agrees(p, mention.gender)]
-    if mention.definite:  # "ce dernier" is the one last named, and no pronoun names
-        candidates = [c for c in candidates if scene.doc[c[0]].pos_ != "PRON"][-1:]
-    elif not token.dep_.startswith("nsubj"):
-        candidates = [c for c in candidates if c[1] not in _subjects(scene, token)]
-    if not candidates:
-        return
-
-    def rank(candidate: tuple[int, Party]) -> tuple[int, int, int]:
-        at, party = candidate
-        head = scene.doc[at]
-        while head.dep_ in ("appos", "flat:name"):
-            head = head.head  # "leur commandant, Mazloum Abdi, …"
-        subject = head.dep_.startswith("nsubj") or head.dep_ == "ROOT"
-        return (int(party.kind == "person") * 2 + int(subject), at // _REACH, at)
-
-    scene.note(mention, [max(candidates, key=rank)[1]])
-
-
-def _subjects(scene: Scene, token: Token) -> list[Party]:
-    """Who is the subject of the verb that a pronoun depends on: an object is somebody else."""
-    return [p for c in token.head.children if c.dep_.startswith("nsubj") for p in scene.cast.at(c)]
-
-
-def _plural_pronoun(scene: Scene, mention: Mention) -> None:
-    token = scene.doc[mention.head]
-    for at, party in reversed(scene.recent):
-        if token.i - at > _REACH:
-            return
-        if party.gender.endswith("p") and genders_agree(party.gender, mention.gender):
-            scene.note(mention, [party])
-            return
-        together = [p for h, p in scene.recent if h in {c.i for c in scene.doc[at].subtree if c.dep_ == "conj"} | {at} or (p is party and h == at)]
-        if len({p.key for p in together}) > 1:
-            scene.note(mention, list(dict.fromkeys(together)))
-            return
-
-
-def _agrees(party: Party, gender: str) -> bool:
-    return not party.gender.endswith("p") and genders_agree(party.gender, gender)
