@@ -207,8 +207,7 @@ def _role_words(doc: Doc, start: int, first: list[str], wanted: tuple[str, ...],
 def _anaphor(doc: Doc, token: Token, by_start: dict[int, Mention], pack: LanguagePack, knowledge: KnowledgeBase) -> Mention | None:
     """ "les deux hommes", "ce dernier", "le pays", "l'organisation": a noun that takes up somebody named before."""
     lemma = token.lemma_.lower()
-    words = {lemma, token.lower_}
-    if all(words.isdisjoint(pack.closed[kind]) for kind in ("latter", "body_anaphor", "anaphor")):
+    if not any(lemma in words or token.lower_ in words for words in (pack.closed["latter"], pack.closed["body_anaphor"], pack.closed["anaphor"])):
         return None
     definite = token.i > 0 and doc[token.i - 1].lower_ in pack.closed["definite"]
     if token.lower_ in pack.closed["latter"] or lemma in pack.closed["latter"]:

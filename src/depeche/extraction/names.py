@@ -126,7 +126,7 @@ def _states_joined(doc: Doc, token: Token, knowledge: KnowledgeBase) -> list[Men
 
 
 def _spelt_right(doc: Doc, start: int, end: int, name: Name) -> bool:
-    written = doc[start:end].text
+    written = doc[start].text if end == start + 1 else doc[start:end].text
     if name.what == "people" and end == start + 1 and written[0].islower():
         return True
     if name.spelt is None:
