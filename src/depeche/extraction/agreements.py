@@ -22,6 +22,17 @@ from depeche.record import Span
 
 # The strongest obligation decides the kind.
 _KIND_OF_OBLIGATION = {"cease_fire": "ceasefire", "limit_arms": "arms_control", "stay_neutral": "neutrality", "refrain_from_aggression": "non_aggression"}
+# What an agreement obliges to by being what it is, and what sets the obligation off.
+_OWN_OBLIGATION = {
+    "ceasefire": ("cease_fire", "unconditional"),
+    "cooperation": ("cooperate", "unconditional"),
+    "mutual_defence": ("assist", "aggression_against_party"),
+    "arms_control": ("limit_arms", "unconditional"),
+    "neutrality": ("stay_neutral", "unconditional"),
+    "non_aggression": ("refrain_from_aggression", "unconditional"),
+    "consultation": ("consult", "unconditional"),
+    "trade": ("supply", "unconditional"),
+}
 _GENERAL = frozenset({"other", "cooperation", "strategic_partnership"})
 _SPECIFICITY = (
     "mutual_defence",
@@ -274,10 +285,9 @@ def _add_clause(pact: Pact, part: Token, verb: Token, words: _Words, obliged: li
 def _own_terms(pact: Pact) -> None:
     """What an agreement obliges to by its kind alone, and the kind that its terms make it."""
     obligations = {c.obligation for c in pact.clauses}
-    if pact.kind in ("ceasefire",) and "cease_fire" not in obligations:
-        pact.clauses.insert(0, Clause("cease_fire", "unconditional", pact.name, pact.evidence[0], []))
-    if pact.kind == "cooperation" and "cooperate" not in obligations and not pact.clauses:
-        pact.clauses.append(Clause("cooperate", "unconditional", pact.name, pact.evidence[0], []))
+    own = _OWN_OBLIGATION.get(pact.kind)
+    if own is not None and own[0] not in obligations:
+        pact.clauses.insert(0, Clause(*own, pact.name, pact.evidence[0], []))
     if any(c.obligation == "assist" and c.trigger == "aggression_against_party" for c in pact.clauses):
         pact.kind = "mutual_defence"
     elif pact.kind in _GENERAL:
