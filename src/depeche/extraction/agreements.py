@@ -14,7 +14,7 @@ from depeche.extraction.actors import Party
 from depeche.extraction.acts import Act
 from depeche.extraction.context import main_pair
 from depeche.extraction.dates import DateMention
-from depeche.extraction.grammar import char_span, children, noun_arguments, preposition, subtree_tokens, surface_subject, text_of
+from depeche.extraction.grammar import char_span, children, noun_arguments, paragraph_of, preposition, subtree_tokens, surface_subject, text_of
 from depeche.extraction.sides import Reference
 from depeche.extraction.status import own_status
 from depeche.extraction.timing import date_of
@@ -117,7 +117,7 @@ class _Words:
         self.nouns = {r["word"]: r["value"] for r in rows["noun"]}
         self.kinds = {r["word"]: r["value"] for r in rows["kind"]}
         self.statuses = {r["word"]: r["value"] for r in rows["status"]}
-        self.terms = {r["word"] for r in rows["term"]}
+        self.terms = {r["word"]: r["value"] for r in rows["term"]}
         self.obligations = {r["word"]: r["value"] for r in rows["obligation"]}
         self.cases = {r["word"]: r["value"] for r in rows["case"]}
 
@@ -248,18 +248,41 @@ def _read_term(verb: Token, pacts: list[Pact], words: _Words, reference: Referen
         return
     pact = next((p for p in pacts if subject.i in p.tokens), None)
     obliged: list[Party] = []
+    if pact is None and subject.lemma_.lower() in reference.pack.closed["agreement_text"]:
+        pact = _spoken_of(subject.i, pacts)
     if pact is None:
         obliged = [_as_state(f.party, reference) for f in reference.fillers(subject)]
-        if not obliged or verb.lemma_.lower() != "engager":
-            return
-        pact = next((p for p in reversed(pacts) if not p.parties or {q.key for q in p.parties} & {q.key for q in obliged}), None)
+        value = words.terms[verb.lemma_.lower()]
+        if value == "must" and _about_text(verb, pacts, reference):
+            pact = _spoken_of(verb.i, pacts)
+        elif value == "binds" and obliged:
+            pact = next((p for p in reversed(pacts) if not p.parties or {q.key for q in p.parties} & {q.key for q in obliged}), None)
+            if pact is not None:
+                pact.parties += [p for p in obliged if p not in pact.parties]
         if pact is None:
             return
-        pact.parties += [p for p in obliged if p not in pact.parties]
     for child in verb.children:
         if child.i > verb.i and child.dep_.partition(":")[0] in ("obj", "xcomp", "ccomp", "obl", "advcl"):
             for part in [child, *(c for c in child.children if c.dep_ == "conj")]:
                 _add_clause(pact, part, verb, words, obliged)
+
+
+def _spoken_of(at: int, pacts: list[Pact]) -> Pact | None:
+    """The agreement last mentioned before a word."""
+    return max((p for p in pacts if p.tokens[0] < at), key=lambda p: max(t for t in p.tokens if t < at), default=None)
+
+
+def _about_text(verb: Token, pacts: list[Pact], reference: Reference) -> bool:
+    """Does the paragraph speak of an agreement before the verb ("Le texte prévoit … Ils devront aussi …")?"""
+    start = paragraph_of(verb.doc, verb.idx)[0]
+    mentioned = {t for p in pacts for t in p.tokens}
+    for at in range(verb.i - 1, -1, -1):
+        token = verb.doc[at]
+        if token.idx < start:
+            return False
+        if at in mentioned or token.lemma_.lower() in reference.pack.closed["agreement_text"]:
+            return True
+    return False
 
 
 def _add_clause(pact: Pact, part: Token, verb: Token, words: _Words, obliged: list[Party]) -> None:
@@ -270,7 +293,7 @@ def _add_clause(pact: Pact, part: Token, verb: Token, words: _Words, obliged: li
     if not inside:
         return
     found = next((words.obligations[t.lemma_.lower()] for t in inside if t.lemma_.lower() in words.obligations), None)
-    binding = verb.lemma_.lower() == "engager" and part.pos_ == "VERB"
+    binding = words.terms[verb.lemma_.lower()] == "binds" and part.pos_ == "VERB"
     if found is None and not binding:
         return
     obligation = found or "other"
