@@ -96,7 +96,10 @@ def _by_denial(doc: Doc, acts: list[Act], reference: Reference) -> None:
     """ "allégations que X a démenties", "X dément", "une accusation démentie par Y": the denial answers the allegations before it."""
     for token in doc:
         lemma = token.lemma_.lower() if token.pos_ in ("VERB", "AUX") else reference.pack.lemma(token.text, "VERB") if token.pos_ in ("ADJ", "ADV", "X") else ""
-        if not any(row.stance == "denies" and not row.words for row in reference.pack.cue_verbs.get(lemma, ())):
+        stances = {row.stance for row in reference.pack.cue_verbs.get(lemma, ()) if not row.words}
+        if "confirms" in stances:
+            _confirm(token, acts, reference)
+        if "denies" not in stances:
             continue
         if any(children(token, "ccomp", "xcomp")) and any(a.standing.governor == token for a in acts):
             continue
@@ -111,6 +114,20 @@ def _by_denial(doc: Doc, acts: list[Act], reference: Reference) -> None:
             answering = [d for d in deniers if _concerned(act, d)]
             if answering:
                 _add(act, answering, "denies", char_span(token, token))
+
+
+def _confirm(verb: Token, acts: list[Act], reference: Reference) -> None:
+    """ "La tentative a été confirmée par Séoul": whoever confirms a noun that takes up the act last told stands behind that act."""
+    confirmed = verb_arguments(verb, reference.pack).get("obj", [])
+    if not confirmed or children(verb, "ccomp", "xcomp"):
+        return
+    noun = confirmed[0]
+    definite = any(c.lower_ in reference.pack.closed["definite"] for c in noun.children)
+    own = [a for a in acts if a.token == noun]
+    floor = sentence_of(verb.doc[max(0, sentence_of(verb)[0] - 1)])[0]
+    before = [a for a in acts if floor <= a.token.i < min(noun.i, verb.i)] if definite else []
+    for act in own or before[-1:]:
+        _add(act, _deniers(verb, reference), "confirms", char_span(verb, verb))
 
 
 def _deniers(token: Token, reference: Reference) -> list[Party]:
