@@ -29,7 +29,7 @@ def parties(pact: Pact) -> set[str]:
 def test_a_row_reads_its_example(row: Row) -> None:
     found = pacts(row["example"])
     assert found, row["example"]
-    told = {
+    told: dict[str, set[str | None]] = {
         "noun": {p.kind for p in found},
         "kind": {p.kind for p in found},
         "status": {p.status for p in found},
