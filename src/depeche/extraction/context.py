@@ -1,6 +1,6 @@
 """What a clause leaves to its neighbours: whom a denial answers, who concluded the agreement that is spoken of, who claims an attack, where it fell.
 
-Each side filled here says so in its `via` (answers, opponent, pair, agreement, claimed, place, rubric), so that a reader can leave it out.
+Each side filled here says so in its `via` (answers, condemned, opponent, pair, agreement, claimed, place, rubric), so that a reader can leave it out.
 """
 
 from __future__ import annotations
@@ -87,10 +87,13 @@ def _usual_opponent(act: Act, facing: _Facing) -> list[Filler]:
 
 def fill_from_context(acts: list[Act], reference: Reference) -> None:
     """What a clause leaves to the one before it: whom a denial answers, who concluded the agreement that is spoken of, where a strike fell."""
-    claimed = _claimants(acts[0].token.doc, reference) if acts else []
+    _claim(acts, reference)
     facing = _facing(acts)
     pair = _most_facing(facing)
+    by_word = {a.token.i: a for a in acts}
     for at, act in enumerate(acts):
+        if act.row.type == "ACCUSE" and act.source and not act.target:
+            act.target = _who_did(act, by_word, reference)
         if act.source and not act.target and act.row.type in _ANSWERING:
             act.target = _answered(act, acts, at) or _usual_opponent(act, facing)
         elif act.source and not act.target and act.row.type in _FORCE:
@@ -103,9 +106,6 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
             elif all(f.party is not rubric.party for f in act.target):
                 act.source = [rubric]
         if act.row.type == "ASSAULT":
-            if not act.source and (claimants := [f for f in claimed if all(f.party is not t.party for t in act.target)]):
-                act.source = claimants
-                act.positions += [(f.party, "asserts", char_span(f.token, f.token)) for f in claimants]
             if not act.target:
                 act.target = _where_it_fell(act, reference) or ([] if act.source else _where_the_story_is(act, reference))
         elif not act.source and not act.target:
@@ -128,6 +128,14 @@ def _most_facing(facing: _Facing) -> list[Filler]:
     return [Filler(fillers[key].party, fillers[key].token, "pair") for key in ranked[0][0]]
 
 
+def _who_did(act: Act, by_word: dict[int, Act], reference: Reference) -> list[Filler]:
+    """ "Paris a condamné les attentats": whoever did what is condemned."""
+    objects = verb_arguments(act.token, reference.pack).get("obj", []) if act.token.pos_ == "VERB" else []
+    own = {f.party.key for f in act.source}
+    done = [by_word[t.i] for t in objects if t.i in by_word and by_word[t.i] is not act]
+    return [Filler(f.party, f.token, "condemned") for a in done for f in a.source if f.party.key not in own]
+
+
 def _last_agreement(act: Act, acts: list[Act], at: int, reference: Reference) -> Act | None:
     """The act before this one that tells between whom the agreement was made that this one is about; None where it is about none."""
     if not _about_agreement(act, reference):
@@ -138,6 +146,15 @@ def _last_agreement(act: Act, acts: list[Act], at: int, reference: Reference) ->
         if len({f.party.key for f in (*before.source, *before.target)}) > 1 and _about_agreement(before, reference):
             return before
     return None
+
+
+def _claim(acts: list[Act], reference: Reference) -> None:
+    """Whoever claims the attack that the article tells of did what no clause gives a doer."""
+    claimed = _claimants(acts[0].token.doc, reference) if acts else []
+    for act in acts if claimed else ():
+        if act.row.type == "ASSAULT" and not act.source and all(f.party is not t.party for f in claimed for t in act.target):
+            act.source = list(claimed)
+            act.positions += [(f.party, "asserts", char_span(f.token, f.token)) for f in claimed]
 
 
 def _claimants(doc: Doc, reference: Reference) -> list[Filler]:

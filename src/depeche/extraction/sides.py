@@ -34,7 +34,12 @@ class Reference:
     def fillers(self, token: Token, places: bool = False) -> list[Filler]:
         """Whom a word and what is coordinated with it stand for; `places`: may a location stand for its state?"""
         found: list[Filler] = []
-        for one in dict.fromkeys([*conjuncts(token), *self._listed(token)]):
+        # "MM. Pachinian et Aliev": what is coordinated may hang on the name behind the form of address.
+        own = self.cast.at(token)
+        inner = [
+            c for child in token.children if own and child.dep_.startswith(("flat", "appos", "nmod")) and self.cast.at(child) == own for c in conjuncts(child)
+        ]
+        for one in dict.fromkeys([*conjuncts(token), *inner, *self._listed(token)]):
             for filler in self._one(one, places, 0):
                 if all(filler.party is not f.party for f in found):
                     found.append(filler)
