@@ -85,17 +85,20 @@ def _known_names(doc: Doc, pack: LanguagePack, knowledge: KnowledgeBase) -> list
     found: list[Mention] = []
     until = 0
     labelled = {i: e.label_ for e in doc.ents for i in range(e.start, e.end)}
-    for token in doc:
-        if token.i < until or token.is_space or starts[token.i] >= len(words) or words[starts[token.i]][1] != token.i:
+    words.append(("", -1))  # a word that none is, so that each has a next one
+    for index, at in enumerate(starts):
+        if index < until or words[at][1] != index:
             continue
-        at = starts[token.i]
-        candidates = knowledge.names_starting(words[at][0], words[at + 1][0] if at + 1 < len(words) else "")
+        candidates = knowledge.names_starting(words[at][0], words[at + 1][0])
+        if not candidates and words[at + 1][1] != index:
+            continue
+        token = doc[index]
         best: list[Name] = []
         end = token.i
         for name in candidates:
             if best and len(name.words) < len(best[0].words):
                 break
-            stop = _match_words(words, starts[token.i], name.words)
+            stop = _match_words(words, at, name.words)
             if stop is not None and _spelt_right(doc, token.i, stop, name) and _may_find(doc, token, stop, name, labelled, pack):
                 best.append(name)
                 end = stop
