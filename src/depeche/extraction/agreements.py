@@ -87,10 +87,11 @@ def read_agreements(doc: Doc, acts: list[Act], dates: list[DateMention], named: 
     """
     pacts: list[Pact] = []
     words = _Words(reference)
+    dated = {i for d in dates for i in range(d.start, d.end)}
     for token in doc:
         kind = words.nouns.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "PROPN") and token.i not in named else None
         if kind is not None and not _belongs_to_mention(token, words) and not _is_denied(token, reference):
-            pact = _mention(token, kind, dates, words, reference)
+            pact = _mention(token, kind, dates, dated, words, reference)
             if len(pact.parties) < _BARE_PARTIES:
                 pact.parties += [p for p in _agreeing(token, acts, reference) if p not in pact.parties]
             known = _same(pacts, pact)
@@ -127,10 +128,16 @@ def _belongs_to_mention(token: Token, words: _Words) -> bool:
     return token.dep_ == "nmod" and token.head.lemma_.lower() in words.nouns and token.head.i < token.i <= token.head.i + 3
 
 
-def _mention(token: Token, kind: str, dates: list[DateMention], words: _Words, reference: Reference) -> Pact:
+def _mention(token: Token, kind: str, dates: list[DateMention], dated: set[int], words: _Words, reference: Reference) -> Pact:
     phrase = [token]
     for t in subtree_tokens(token):
-        if t.i > token.i and t.i == phrase[-1].i + 1 and t.pos_ in ("ADJ", "ADP", "NOUN", "DET", "PROPN", "PUNCT") and t.text not in (",", "(", ")", ";", ":"):
+        if (
+            t.i > token.i
+            and t.i == phrase[-1].i + 1
+            and t.i not in dated
+            and t.pos_ in ("ADJ", "ADP", "NOUN", "DET", "PROPN", "PUNCT")
+            and t.text not in (",", "(", ")", ";", ":")
+        ):
             phrase.append(t)
     while phrase[-1].pos_ in ("ADP", "DET", "PUNCT"):
         phrase.pop()
