@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from depeche.extraction.agreements import Pact
+from depeche.extraction.pacts import Pact
 from depeche.extraction.stages import Stages
 from depeche.knowledge.base import shipped
 from depeche.language import language_pack

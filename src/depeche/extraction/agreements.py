@@ -1,12 +1,9 @@
-"""What was agreed: treaties, truces and contracts, between whom, how far they got, and what they oblige to.
+"""What was agreed: treaties, truces and contracts, between whom, and how far they got; `terms` reads what they oblige to.
 
-Every noun that names an agreement is a mention; mentions that fit together are one agreement. A term is what a word of providing ("prévoit",
-"s'engagent à") or the agreement's own kind tells.
+Every noun that names an agreement is a mention; mentions that fit together are one agreement.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
@@ -14,26 +11,13 @@ from depeche.extraction.actors import Party
 from depeche.extraction.acts import Act
 from depeche.extraction.context import main_pair
 from depeche.extraction.dates import DateMention
-from depeche.extraction.grammar import char_span, children, noun_arguments, paragraph_of, preposition, subtree_tokens, surface_subject, text_of
+from depeche.extraction.grammar import char_span, children, noun_arguments, preposition, subtree_tokens, surface_subject
+from depeche.extraction.pacts import GENERAL, AgreementWords, Pact, as_state
 from depeche.extraction.sides import Reference
 from depeche.extraction.status import own_status
+from depeche.extraction.terms import own_terms, read_term
 from depeche.extraction.timing import date_of
-from depeche.record import Span
 
-# The strongest obligation decides the kind.
-_KIND_OF_OBLIGATION = {"cease_fire": "ceasefire", "limit_arms": "arms_control", "stay_neutral": "neutrality", "refrain_from_aggression": "non_aggression"}
-# What an agreement obliges to by being what it is, and what sets the obligation off.
-_OWN_OBLIGATION = {
-    "ceasefire": ("cease_fire", "unconditional"),
-    "cooperation": ("cooperate", "unconditional"),
-    "mutual_defence": ("assist", "aggression_against_party"),
-    "arms_control": ("limit_arms", "unconditional"),
-    "neutrality": ("stay_neutral", "unconditional"),
-    "non_aggression": ("refrain_from_aggression", "unconditional"),
-    "consultation": ("consult", "unconditional"),
-    "trade": ("supply", "unconditional"),
-}
-_GENERAL = frozenset({"other", "cooperation", "strategic_partnership"})
 _SPECIFICITY = (
     "mutual_defence",
     "ceasefire",
@@ -53,40 +37,13 @@ _BETWEEN_ENEMIES = frozenset({"ceasefire", "peace", "arms_control", "non_aggress
 _AGREEING = frozenset({"SUPPORT", "AGREE", "CONCEDE", "RETREAT", "SANCTION", "REJECT"})
 
 
-@dataclass(slots=True)
-class Clause:
-    """One term: what it obliges to, on what condition, and its words."""
-
-    obligation: str
-    trigger: str
-    what: str
-    evidence: Span
-    obliged: list[Party]
-
-
-@dataclass(slots=True)
-class Pact:
-    """An agreement in the making."""
-
-    name: str
-    kind: str
-    parties: list[Party]
-    status: str | None
-    tokens: list[int]
-    evidence: list[Span]
-    nouns: set[str]
-    proper: str | None = None
-    dates: dict[str, DateMention] = field(default_factory=dict)
-    clauses: list[Clause] = field(default_factory=list)
-
-
 def read_agreements(doc: Doc, acts: list[Act], dates: list[DateMention], named: set[int], reference: Reference) -> list[Pact]:
     """Every agreement that the text tells of with at least one party.
 
     `acts`: the events, whose sides tell who agreed where the noun's own phrase does not; `named`: tokens inside names of other things.
     """
     pacts: list[Pact] = []
-    words = _Words(reference)
+    words = AgreementWords(reference)
     dated = {i for d in dates for i in range(d.start, d.end)}
     for token in doc:
         kind = words.nouns.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "PROPN") and token.i not in named else None
@@ -101,34 +58,21 @@ def read_agreements(doc: Doc, acts: list[Act], dates: list[DateMention], named: 
                 _merge(known, pact)
     for token in doc:
         if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in words.terms:
-            _read_term(token, pacts, words, reference)
+            read_term(token, pacts, words, reference)
     pair = main_pair(acts)
     for pact in pacts:
         if not pact.parties and pact.kind in _BETWEEN_ENEMIES:
-            pact.parties = [_as_state(p, reference) for p in pair]
-        _own_terms(pact)
+            pact.parties = [as_state(p, reference) for p in pair]
+        own_terms(pact)
     return [p for p in pacts if p.parties]
 
 
-class _Words:
-    """The pack's agreement table, by what each row tells."""
-
-    def __init__(self, reference: Reference) -> None:
-        rows = reference.pack.agreement_words
-        self.nouns = {r["word"]: r["value"] for r in rows["noun"]}
-        self.kinds = {r["word"]: r["value"] for r in rows["kind"]}
-        self.statuses = {r["word"]: r["value"] for r in rows["status"]}
-        self.terms = {r["word"]: r["value"] for r in rows["term"]}
-        self.obligations = {r["word"]: r["value"] for r in rows["obligation"]}
-        self.cases = {r["word"]: r["value"] for r in rows["case"]}
-
-
-def _belongs_to_mention(token: Token, words: _Words) -> bool:
+def _belongs_to_mention(token: Token, words: AgreementWords) -> bool:
     """ "accord de cessez-le-feu", "accord de partenariat": the second noun only tells the first one's kind."""
     return token.dep_ == "nmod" and token.head.lemma_.lower() in words.nouns and token.head.i < token.i <= token.head.i + 3
 
 
-def _mention(token: Token, kind: str, dates: list[DateMention], dated: set[int], words: _Words, reference: Reference) -> Pact:
+def _mention(token: Token, kind: str, dates: list[DateMention], dated: set[int], words: AgreementWords, reference: Reference) -> Pact:
     phrase = [token]
     for t in subtree_tokens(token):
         if (
@@ -165,11 +109,11 @@ def _agreeing(token: Token, acts: list[Act], reference: Reference) -> list[Party
     for act in acts:
         near = act.token in (token, token.head) or any(c == act.token for c in token.children)
         if near and act.row.type in _AGREEING:
-            return [_as_state(f.party, reference) for f in (*act.source, *act.target) if f.party.kind != "agency"]
+            return [as_state(f.party, reference) for f in (*act.source, *act.target) if f.party.kind != "agency"]
     return []
 
 
-def _status(token: Token, words: _Words) -> tuple[str | None, Token | None]:
+def _status(token: Token, words: AgreementWords) -> tuple[str | None, Token | None]:
     """How far the agreement got, and the word that tells."""
     for child in token.children:
         if child.dep_ in ("acl", "amod", "acl:relcl") and (status := words.statuses.get(child.lemma_.lower())):
@@ -211,20 +155,13 @@ def _parties(token: Token, verb: Token | None, status: str | None, reference: Re
         for filler in reference.demonym(token):
             if filler.party not in found:
                 found.append(filler.party)
-    return [_as_state(p, reference) for p in found]
-
-
-def _as_state(party: Party, reference: Reference) -> Party:
-    """A person signs for their state."""
-    if party.kind == "person" and party.country and (state := reference.cast.state(party.country, reference.knowledge)) is not None:
-        return state
-    return party
+    return [as_state(p, reference) for p in found]
 
 
 def _same(pacts: list[Pact], other: Pact) -> Pact | None:
     """The agreement already read that a mention takes up: kinds and parties fit."""
     for pact in reversed(pacts):
-        kinds_fit = pact.kind == other.kind or pact.kind in _GENERAL or other.kind in _GENERAL
+        kinds_fit = pact.kind == other.kind or pact.kind in GENERAL or other.kind in GENERAL
         parties_fit = not pact.parties or not other.parties or bool({p.key for p in pact.parties} & {p.key for p in other.parties})
         dates_fit = not any(s in pact.dates and pact.dates[s].interval != d.interval for s, d in other.dates.items())
         # "la charte du Liptako-Gourma" is not the pact spoken of before.
@@ -246,79 +183,3 @@ def _merge(pact: Pact, other: Pact) -> None:
     order = ("proposed", "announced", "signed", "ratified", "in_force", "suspended", "terminated")
     if other.status is not None and (pact.status is None or order.index(other.status) > order.index(pact.status)):
         pact.status = other.status
-
-
-def _read_term(verb: Token, pacts: list[Pact], words: _Words, reference: Reference) -> None:
-    """A verb of providing: its subject is an agreement ("le traité prévoit"), or parties who bind themselves ("les deux camps s'engagent à")."""
-    subject = surface_subject(verb, reference.pack)
-    if subject is None:
-        return
-    pact = next((p for p in pacts if subject.i in p.tokens), None)
-    obliged: list[Party] = []
-    if pact is None and subject.lemma_.lower() in reference.pack.closed["agreement_text"]:
-        pact = _spoken_of(subject.i, pacts)
-    if pact is None:
-        obliged = [_as_state(f.party, reference) for f in reference.fillers(subject)]
-        value = words.terms[verb.lemma_.lower()]
-        if value == "must" and _about_text(verb, pacts, reference):
-            pact = _spoken_of(verb.i, pacts)
-        elif value == "binds" and obliged:
-            pact = next((p for p in reversed(pacts) if not p.parties or {q.key for q in p.parties} & {q.key for q in obliged}), None)
-            if pact is not None:
-                pact.parties += [p for p in obliged if p not in pact.parties]
-        if pact is None:
-            return
-    for child in verb.children:
-        if child.i > verb.i and child.dep_.partition(":")[0] in ("obj", "xcomp", "ccomp", "obl", "advcl"):
-            for part in [child, *(c for c in child.children if c.dep_ == "conj")]:
-                _add_clause(pact, part, verb, words, obliged)
-
-
-def _spoken_of(at: int, pacts: list[Pact]) -> Pact | None:
-    """The agreement last mentioned before a word."""
-    return max((p for p in pacts if p.tokens[0] < at), key=lambda p: max(t for t in p.tokens if t < at), default=None)
-
-
-def _about_text(verb: Token, pacts: list[Pact], reference: Reference) -> bool:
-    """Does the paragraph speak of an agreement before the verb ("Le texte prévoit … Ils devront aussi …")?"""
-    start = paragraph_of(verb.doc, verb.idx)[0]
-    mentioned = {t for p in pacts for t in p.tokens}
-    for at in range(verb.i - 1, -1, -1):
-        token = verb.doc[at]
-        if token.idx < start:
-            return False
-        if at in mentioned or token.lemma_.lower() in reference.pack.closed["agreement_text"]:
-            return True
-    return False
-
-
-def _add_clause(pact: Pact, part: Token, verb: Token, words: _Words, obliged: list[Party]) -> None:
-    inside = [t for t in subtree_tokens(part) if t.i >= part.i - 3]
-    for conjunct in (c for c in part.children if c.dep_ == "conj"):
-        own = {t.i for t in conjunct.subtree}
-        inside = [t for t in inside if t.i not in own]
-    if not inside:
-        return
-    found = next((words.obligations[t.lemma_.lower()] for t in inside if t.lemma_.lower() in words.obligations), None)
-    binding = words.terms[verb.lemma_.lower()] == "binds" and part.pos_ == "VERB"
-    if found is None and not binding:
-        return
-    obligation = found or "other"
-    around = inside + [t for t in verb.subtree if t.i > part.i]
-    case = next((words.cases[t.lemma_.lower()] for t in around if t.lemma_.lower() in words.cases), "unconditional")
-    trigger = case if obligation in ("assist", "consult") else "unconditional"
-    span = char_span(inside[0], inside[-1])
-    if all((c.obligation, c.trigger) != (obligation, trigger) for c in pact.clauses):
-        pact.clauses.append(Clause(obligation, trigger, span.of(text_of(verb.doc)), span, obliged))
-
-
-def _own_terms(pact: Pact) -> None:
-    """What an agreement obliges to by its kind alone, and the kind that its terms make it."""
-    obligations = {c.obligation for c in pact.clauses}
-    own = _OWN_OBLIGATION.get(pact.kind)
-    if own is not None and own[0] not in obligations:
-        pact.clauses.insert(0, Clause(*own, pact.name, pact.evidence[0], []))
-    if any(c.obligation == "assist" and c.trigger == "aggression_against_party" for c in pact.clauses):
-        pact.kind = "mutual_defence"
-    elif pact.kind in _GENERAL:
-        pact.kind = next((k for o, k in _KIND_OF_OBLIGATION.items() if o in obligations), pact.kind)

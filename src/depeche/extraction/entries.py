@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from depeche.extraction.actors import Party
 from depeche.extraction.acts import Act
-from depeche.extraction.agreements import Pact
 from depeche.extraction.dates import DateMention
 from depeche.extraction.figures import Quantity
+from depeche.extraction.pacts import Pact
 from depeche.extraction.quotes import Quotation
 from depeche.extraction.stages import Stages
 from depeche.extraction.timing import date_of

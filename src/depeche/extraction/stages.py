@@ -11,11 +11,12 @@ from spacy.tokens import Doc
 
 from depeche.extraction.actors import Cast, resolve_actors
 from depeche.extraction.acts import Act
-from depeche.extraction.agreements import Pact, read_agreements
+from depeche.extraction.agreements import read_agreements
 from depeche.extraction.dates import DateMention, find_dates
 from depeche.extraction.events import code_events
 from depeche.extraction.figures import Quantity, find_figures
 from depeche.extraction.mentions import Mention, find_mentions
+from depeche.extraction.pacts import Pact
 from depeche.extraction.positions import take_positions
 from depeche.extraction.quotes import Quotation, attribute_quotes
 from depeche.extraction.sides import Reference
