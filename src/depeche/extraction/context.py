@@ -92,8 +92,9 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
     pair = _most_facing(facing)
     by_word = {a.token.i: a for a in acts}
     for at, act in enumerate(acts):
-        if act.row.type == "ACCUSE" and act.source and not act.target:
-            act.target = _who_did(act, by_word, reference)
+        if act.row.type == "ACCUSE" and (done := _condemned(act, by_word, reference)):
+            # "Paris a condamné les attentats de Bagdad": condemned is whoever did it, known or not, and not Iraq
+            act.target = [Filler(f.party, f.token, "condemned") for a in done for f in a.source if all(f.party is not s.party for s in act.source)]
         if act.source and not act.target and act.row.type in _ANSWERING:
             act.target = _answered(act, acts, at) or _usual_opponent(act, facing)
         elif act.source and not act.target and act.row.type in _FORCE:
@@ -128,12 +129,10 @@ def _most_facing(facing: _Facing) -> list[Filler]:
     return [Filler(fillers[key].party, fillers[key].token, "pair") for key in ranked[0][0]]
 
 
-def _who_did(act: Act, by_word: dict[int, Act], reference: Reference) -> list[Filler]:
-    """ "Paris a condamné les attentats": whoever did what is condemned."""
+def _condemned(act: Act, by_word: dict[int, Act], reference: Reference) -> list[Act]:
+    """The acts of force that an act of accusing has as its objects."""
     objects = verb_arguments(act.token, reference.pack).get("obj", []) if act.token.pos_ == "VERB" else []
-    own = {f.party.key for f in act.source}
-    done = [by_word[t.i] for t in objects if t.i in by_word and by_word[t.i] is not act]
-    return [Filler(f.party, f.token, "condemned") for a in done for f in a.source if f.party.key not in own]
+    return [by_word[t.i] for t in objects if t.i in by_word and by_word[t.i] is not act and by_word[t.i].row.type in _FORCE]
 
 
 def _last_agreement(act: Act, acts: list[Act], at: int, reference: Reference) -> Act | None:

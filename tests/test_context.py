@@ -1,0 +1,71 @@
+"""What a clause leaves to its neighbours: each side filled from the context says by what, and stays open where the context does not tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from depeche.extraction.acts import Act
+from depeche.extraction.stages import Stages
+from depeche.knowledge.base import shipped
+from depeche.language import language_pack
+
+
+def act(text: str, type_: str, word: str) -> Act:
+    """The act of a type that a word names."""
+    pack = language_pack("fr")
+    doc = pack.parse(text)
+    found = [a for a in Stages(doc, pack, shipped(), "2023-05-02").positions if a.row.type == type_ and word in text[a.trigger.start : a.trigger.end]]
+    assert len(found) == 1, [(a.row.rule, text[a.trigger.start : a.trigger.end]) for a in found]
+    return found[0]
+
+
+def sides(act: Act) -> tuple[list[str], list[str]]:
+    return [f.party.name for f in act.source], [f.party.name for f in act.target]
+
+
+def ways(act: Act) -> set[str]:
+    return {f.via for f in (*act.source, *act.target)}
+
+
+BILATERAL = "Londres a expulsé trois diplomates russes. Moscou a accusé Londres de mensonge. "
+MEANWHILE = "Les députés ont débattu longuement de la loi de finances, sans parvenir à la voter avant la nuit. " * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "word", "source", "target", "via"),
+    [
+        # a denial answers whoever accused, not whomever the denier is said to help
+        ("Kinshasa accuse Kigali d'armer le M23. Le Rwanda dément.", "REJECT", "dément", ["Rwanda"], ["République démocratique du Congo"], "answers"),
+        # the one opponent of the article
+        (BILATERAL + MEANWHILE + "Le Royaume-Uni a imposé des sanctions.", "SANCTION", "sanctions", ["Royaume-Uni"], ["Russie"], "opponent"),
+        # whoever claims an attack did it
+        ("Un attentat a eu lieu mardi à Bagdad. Il a été revendiqué par l'État islamique.", "ASSAULT", "attentat", ["État islamique"], ["Irak"], "claimed"),
+        # and whoever condemns it condemns them
+        ("Paris a condamné les attentats de Bagdad. Ils sont revendiqués par l'État islamique.", "ACCUSE", "condamné", ["France"], ["État islamique"], "condemned"),
+        # an attack without sides falls where its paragraph stands
+        ("Le calme est revenu à Bamako. Une attaque avait eu lieu dans la nuit.", "ASSAULT", "attaque", [], ["Mali"], "place"),
+        # in a headline the rubric acts
+        ("Burundi : convocation de l'ambassadeur belge", "ACCUSE", "convocation", ["Burundi"], ["Belgique"], "rubric"),
+    ],
+)
+def test_the_context_fills_a_side(text: str, type_: str, word: str, source: list[str], target: list[str], via: str) -> None:
+    found = act(text, type_, word)
+    assert sides(found) == (source, target)
+    assert via in ways(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "word", "source", "target"),
+    [
+        # nobody accused
+        ("Un sommet a réuni Kigali et Kinshasa. Le Rwanda dément.", "REJECT", "dément", ["Rwanda"], []),
+        # faced only once, and long before
+        ("Londres a expulsé trois diplomates russes. " + MEANWHILE + "Le Royaume-Uni a imposé des sanctions.", "SANCTION", "sanctions", ["Royaume-Uni"], []),
+        # the claim is of another paragraph's matter only where an attack is told
+        ("Paris a condamné les attentats de Bagdad.", "ACCUSE", "condamné", ["France"], []),
+        # the clause's own doer stands before any claim
+        ("L'armée turque a bombardé Alep. L'État islamique a revendiqué un attentat.", "ASSAULT", "bombardé", ["Turquie"], ["Syrie"]),
+    ],
+)
+def test_the_context_leaves_it_open(text: str, type_: str, word: str, source: list[str], target: list[str]) -> None:
+    assert sides(act(text, type_, word)) == (source, target)
