@@ -41,7 +41,14 @@ MEANWHILE = "Les députés ont débattu longuement de la loi de finances, sans p
         # whoever claims an attack did it
         ("Un attentat a eu lieu mardi à Bagdad. Il a été revendiqué par l'État islamique.", "ASSAULT", "attentat", ["État islamique"], ["Irak"], "claimed"),
         # and whoever condemns it condemns them
-        ("Paris a condamné les attentats de Bagdad. Ils sont revendiqués par l'État islamique.", "ACCUSE", "condamné", ["France"], ["État islamique"], "condemned"),
+        (
+            "Paris a condamné les attentats de Bagdad. Ils sont revendiqués par l'État islamique.",
+            "ACCUSE",
+            "condamné",
+            ["France"],
+            ["État islamique"],
+            "condemned",
+        ),
         # an attack without sides falls where its paragraph stands
         ("Le calme est revenu à Bamako. Une attaque avait eu lieu dans la nuit.", "ASSAULT", "attaque", [], ["Mali"], "place"),
         # in a headline the rubric acts
