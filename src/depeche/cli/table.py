@@ -128,7 +128,7 @@ def _act(record: ArticleRecord, event: Event) -> Text:
     kind = f"{event.type} {event.mode}" if event.mode else event.type
     line.append(f"   {kind}", style=_COLOUR[EVENT_TYPES[event.type].quad])
     place = record.place(event.place)
-    if place is not None and place.name not in target:
+    if place is not None and place.name not in target and not place.name[0].islower():
         line.append(f" · in {place.name}")
     stances: dict[str, list[str]] = {}
     for position in event.positions:

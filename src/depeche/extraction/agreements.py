@@ -85,6 +85,8 @@ def _mention(token: Token, kind: str, dates: list[DateMention], dated: set[int],
             phrase.append(t)
     while phrase[-1].pos_ in ("ADP", "DET", "PUNCT"):
         phrase.pop()
+    if any(t.text == "«" for t in phrase) and phrase[-1].i + 1 < len(token.doc) and token.doc[phrase[-1].i + 1].text == "»":
+        phrase.append(token.doc[phrase[-1].i + 1])  # "accord de « défense mutuelle »"
     told = [words.kinds[w] for t in phrase[1:7] for w in (t.lemma_.lower(), t.lower_) if w in words.kinds]
     if told:
         kind = min([kind, *told], key=_SPECIFICITY.index)

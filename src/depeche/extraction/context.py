@@ -31,6 +31,8 @@ _Facing = tuple[dict[str, Counter[str]], dict[str, Filler]]
 # Acts that answer somebody: a denial, a refusal, a concession, a counter-charge.
 _ANSWERING = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "AGREE", "CONCEDE", "RETREAT", "REQUEST"})
 _FORCE = frozenset({"ASSAULT", "COERCE"})
+# Acts by which opponents face each other.
+_HOSTILE = _FORCE | {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE"}
 
 
 def _answered(act: Act, acts: list[Act], at: int) -> list[Filler]:
@@ -89,6 +91,7 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
     """What a clause leaves to the one before it: whom a denial answers, who concluded the agreement that is spoken of, where a strike fell."""
     _claim(acts, reference)
     facing = _facing(acts)
+    fighting = _facing([a for a in acts if a.row.type in _HOSTILE])  # who meets or helps somebody does not therefore strike them
     pair = _most_facing(facing)
     by_word = {a.token.i: a for a in acts}
     for at, act in enumerate(acts):
@@ -98,8 +101,8 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
         if act.source and not act.target and act.row.type in _ANSWERING:
             act.target = _answered(act, acts, at) or _usual_opponent(act, facing)
         elif act.source and not act.target and act.row.type in _FORCE:
-            act.target = _where_it_fell(act, reference) or _usual_opponent(act, facing)
-        if act.target and not act.source and act.row.type in _ANSWERING | _FORCE:
+            act.target = _where_it_fell(act, reference) or _usual_opponent(act, fighting)
+        if act.target and not act.source and act.row.type in _ANSWERING:
             act.source = _usual_opponent(act, facing)
         if not act.source and (rubric := _rubric(act, reference)) is not None:
             if act.row.type == "ASSAULT":
