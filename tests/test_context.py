@@ -76,3 +76,14 @@ def test_the_context_fills_a_side(text: str, type_: str, word: str, source: list
 )
 def test_the_context_leaves_it_open(text: str, type_: str, word: str, source: list[str], target: list[str]) -> None:
     assert sides(act(text, type_, word)) == (source, target)
+
+
+def test_in_an_article_of_inner_affairs_force_stays_at_home() -> None:
+    text = "Le Burundi vote. Le président du Burundi a parlé à Gitega. Le gouvernement burundais se tait. Le Burundi attend. "
+    text += "La police burundaise a utilisé la force."
+    assert sides(act(text, "COERCE", "utilisé")) == (["Burundi"], ["Burundi"])
+
+
+def test_and_not_where_another_country_is_about() -> None:
+    text = "Le Rwanda vote. Le président du Burundi a parlé au Rwanda. La police burundaise a utilisé la force."
+    assert sides(act(text, "COERCE", "utilisé"))[1] != ["Burundi"]

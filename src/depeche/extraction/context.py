@@ -1,6 +1,6 @@
 """What a clause leaves to its neighbours: whom a denial answers, who concluded the agreement that is spoken of, who claims an attack, where it fell.
 
-Each side filled here says so in its `via` (answers, condemned, opponent, pair, agreement, claimed, place, rubric), so that a reader can leave it out.
+Each side filled here says so in its `via` (answers, condemned, opponent, home, pair, agreement, claimed, place, rubric), so that a reader can leave it out.
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ ANSWER_REACH = 60
 # An opponent has been faced at least so often, and so many times as often as anybody else.
 OPPONENT_ACTS = 2
 OPPONENT_LEAD = 1.4
+# An article of inner affairs: so much of what it names is of one country; there force, threats and charges stay within it.
+HOME_SHARE = 0.8
+HOME_MENTIONS = 5
+_INNER = frozenset({"COERCE", "ASSAULT", "THREATEN", "ACCUSE", "REJECT"})
 # The two parties that an article is about face each other at least so often.
 PAIR_ACTS = 3
 # An agreement is taken up at most so many words behind the words that tell whose it is.
@@ -31,6 +35,7 @@ _Facing = tuple[dict[str, Counter[str]], dict[str, Filler]]
 # Acts that answer somebody: a denial, a refusal, a concession, a counter-charge.
 _ANSWERING = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "AGREE", "CONCEDE", "RETREAT", "REQUEST"})
 _FORCE = frozenset({"ASSAULT", "COERCE"})
+_CONCLUDING = frozenset({"SUPPORT", "CONCEDE", "RETREAT", "AGREE"})
 # Acts by which opponents face each other.
 _HOSTILE = _FORCE | {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE"}
 
@@ -93,34 +98,70 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
     facing = _facing(acts)
     fighting = _facing([a for a in acts if a.row.type in _HOSTILE])  # who meets or helps somebody does not therefore strike them
     pair = _most_facing(facing)
+    home = _at_home(reference)
     by_word = {a.token.i: a for a in acts}
     for at, act in enumerate(acts):
-        if act.row.type == "ACCUSE" and (done := _condemned(act, by_word, reference)):
-            # "Paris a condamné les attentats de Bagdad": condemned is whoever did it, known or not, and not Iraq
-            act.target = [Filler(f.party, f.token, "condemned") for a in done for f in a.source if all(f.party is not s.party for s in act.source)]
-        if act.source and not act.target and act.row.type in _ANSWERING:
-            act.target = _answered(act, acts, at) or _usual_opponent(act, facing)
-        elif act.source and not act.target and act.row.type in _FORCE:
-            act.target = _where_it_fell(act, reference) or _usual_opponent(act, fighting)
-        if act.target and not act.source and act.row.type in _ANSWERING:
+        _turn_on_doers(act, by_word, reference)
+        if act.source and not act.target:
+            if act.row.type in _ANSWERING:
+                act.target = _answered(act, acts, at) or _usual_opponent(act, facing)
+            elif act.row.type in _FORCE:
+                act.target = _where_it_fell(act, reference) or _usual_opponent(act, fighting)
+        elif act.target and not act.source and act.row.type in _ANSWERING:
             act.source = _usual_opponent(act, facing)
-        if not act.source and (rubric := _rubric(act, reference)) is not None:
-            if act.row.type == "ASSAULT":
-                act.target = act.target or [rubric]
-            elif all(f.party is not rubric.party for f in act.target):
-                act.source = [rubric]
-        if act.row.type == "ASSAULT":
-            if not act.target:
-                act.target = _where_it_fell(act, reference) or ([] if act.source else _where_the_story_is(act, reference))
-        elif not act.source and not act.target:
-            if act.row.type == "COERCE":
-                act.target = _where_it_fell(act, reference) or _where_the_story_is(act, reference)
-            elif act.row.type in ("SUPPORT", "CONCEDE", "RETREAT", "AGREE"):
-                known = _last_agreement(act, acts, at, reference)
-                if known is not None:
-                    act.source = [Filler(f.party, f.token, "agreement") for f in (*known.source, *known.target)]
-                elif _about_agreement(act, reference):
-                    act.source = pair
+        _keep_at_home(act, home)
+        _take_rubric(act, reference)
+        if act.row.type in _FORCE and not act.target:
+            act.target = _where_it_fell(act, reference) or ([] if act.source else _where_the_story_is(act, reference))
+        elif not act.source and not act.target and act.row.type in _CONCLUDING:
+            known = _last_agreement(act, acts, at, reference)
+            if known is not None:
+                act.source = [Filler(f.party, f.token, "agreement") for f in (*known.source, *known.target)]
+            elif _about_agreement(act, reference):
+                act.source = pair
+
+
+def _turn_on_doers(act: Act, by_word: dict[int, Act], reference: Reference) -> None:
+    """ "Paris a condamné les attentats de Bagdad": condemned is whoever did it, known or not, and not Iraq."""
+    if act.row.type != "ACCUSE" or not all(f.via.startswith("obj") for f in act.target):
+        return
+    done = _condemned(act, by_word, reference)
+    if done:
+        act.target = [Filler(f.party, f.token, "condemned") for a in done for f in a.source if all(f.party is not s.party for s in act.source)]
+
+
+def _keep_at_home(act: Act, home: Party | None) -> None:
+    """Where the article is of inner affairs, force, threats and charges of which one side is told stay within the country."""
+    given = act.source or act.target
+    if home is None or act.row.type not in _INNER or bool(act.source) == bool(act.target) or any(f.party.country != home.country for f in given):
+        return
+    fill = [Filler(home, given[0].token, "home")]
+    act.source, act.target = act.source or fill, act.target or fill
+
+
+def _take_rubric(act: Act, reference: Reference) -> None:
+    """The rubric of a headline acts, or is struck."""
+    rubric = _rubric(act, reference) if not act.source else None
+    if rubric is None:
+        return
+    if act.row.type == "ASSAULT":
+        act.target = act.target or [rubric]
+    elif all(f.party is not rubric.party for f in act.target):
+        act.source = [rubric]
+
+
+def _at_home(reference: Reference) -> Party | None:
+    """The state whose inner affairs the article tells: nearly all that it names is of one country."""
+    counts: Counter[str] = Counter()
+    for party in reference.cast.parties.values():
+        if party.country:
+            counts[party.country] += len(party.spans)
+    if not counts:
+        return None
+    country, most = counts.most_common(1)[0]
+    if most < HOME_MENTIONS or most < HOME_SHARE * sum(counts.values()):
+        return None
+    return reference.cast.state(country, reference.knowledge)
 
 
 def _most_facing(facing: _Facing) -> list[Filler]:
