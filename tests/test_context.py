@@ -87,3 +87,8 @@ def test_in_an_article_of_inner_affairs_force_stays_at_home() -> None:
 def test_and_not_where_another_country_is_about() -> None:
     text = "Le Rwanda vote. Le président du Burundi a parlé au Rwanda. La police burundaise a utilisé la force."
     assert sides(act(text, "COERCE", "utilisé"))[1] != ["Burundi"]
+
+
+def test_an_unknown_gunman_is_not_the_state() -> None:
+    text = "Le Burundi vote. Le président du Burundi a parlé à Gitega. Le gouvernement burundais se tait. Le Burundi attend. "
+    assert sides(act(text + "Un homme armé a ouvert le feu dans un cinéma.", "ASSAULT", "feu"))[0] == []

@@ -131,12 +131,9 @@ def _turn_on_doers(act: Act, by_word: dict[int, Act], reference: Reference) -> N
 
 
 def _keep_at_home(act: Act, home: Party | None) -> None:
-    """Where the article is of inner affairs, force, threats and charges of which one side is told stay within the country."""
-    given = act.source or act.target
-    if home is None or act.row.type not in _INNER or bool(act.source) == bool(act.target) or any(f.party.country != home.country for f in given):
-        return
-    fill = [Filler(home, given[0].token, "home")]
-    act.source, act.target = act.source or fill, act.target or fill
+    """Where the article is of inner affairs, what a party of the country does by force, threat or charge it does within; an unknown doer is not the state."""
+    if home is not None and act.row.type in _INNER and act.source and not act.target and all(f.party.country == home.country for f in act.source):
+        act.target = [Filler(home, act.source[0].token, "home")]
 
 
 def _take_rubric(act: Act, reference: Reference) -> None:
