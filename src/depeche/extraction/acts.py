@@ -30,6 +30,7 @@ class Act:
     place: Party | None = None
     figures: list[Quantity] = field(default_factory=list)
     background: bool = False
+    retold: list[Span] = field(default_factory=list)
     positions: list[tuple[Party, str, Span | None]] = field(default_factory=list)
 
     @property

@@ -31,7 +31,7 @@ from depeche.record import (
 
 def write_record(article: Article, stages: Stages) -> ArticleRecord:
     """The record of an article from its finished stages."""
-    acts, quotations, pacts = stages.positions, stages.quotes, stages.agreements
+    acts, quotations, pacts = stages.told, stages.quotes, stages.agreements
     ids = _Ids(article)
     parties = list(stages.actors.parties.values())  # after every stage: some bring actors in
     actors = tuple(_actor(p, ids) for p in parties if p.kind != "place")
@@ -108,7 +108,7 @@ def _event(act: Act, article: Article, ids: _Ids) -> Event:
         row.contexts,
         row.cameo,
         act.trigger,
-        (),
+        tuple(act.retold),
         act.evidence,
         tuple(ids.party(f.party) for f in act.source),
         tuple(ids.party(f.party) for f in act.target),

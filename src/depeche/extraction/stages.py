@@ -19,6 +19,7 @@ from depeche.extraction.mentions import Mention, find_mentions
 from depeche.extraction.pacts import Pact
 from depeche.extraction.positions import take_positions
 from depeche.extraction.quotes import Quotation, attribute_quotes
+from depeche.extraction.retelling import fold_retellings
 from depeche.extraction.sides import Reference
 from depeche.knowledge.base import KnowledgeBase
 from depeche.language.pack import LanguagePack
@@ -71,6 +72,11 @@ class Stages:
         """The events with who stands behind them or against them."""
         take_positions(self.doc, self.events, self.quotes, self.reference)
         return self.events
+
+    @cached_property
+    def told(self) -> list[Act]:
+        """The events, each once however often it is told."""
+        return fold_retellings(self.positions, self.published)
 
     @cached_property
     def agreements(self) -> list[Pact]:

@@ -1,0 +1,35 @@
+"""One act told twice is one event, two acts are two; what is long past is background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from depeche import ArticleRecord
+
+Read = Callable[..., ArticleRecord]
+
+
+def test_a_headline_and_its_sentence_are_one_event(read: Read) -> None:
+    text = "Londres expulse trois diplomates russes\n\nLe Royaume-Uni a expulsé mardi trois diplomates russes."
+    record = read(text, published="2024-06-20")
+    (event,) = [e for e in record.events if e.type == "SANCTION"]
+    assert len(event.retold) == 1
+    assert record.words(event.trigger).startswith("a expulsé")
+    assert record.words(event.retold[0]).startswith("expulse")
+    assert event.when is not None
+    assert event.when.start == "2024-06-18"
+
+
+def test_acts_of_two_days_are_two(read: Read) -> None:
+    record = read("Londres a expulsé lundi un diplomate russe. Londres a expulsé mardi un diplomate russe.", published="2024-06-20")
+    assert len([e for e in record.events if e.type == "SANCTION"]) == 2
+
+
+def test_acts_towards_two_are_two(read: Read) -> None:
+    record = read("Londres expulse un diplomate russe\n\nLe Royaume-Uni a expulsé mardi un diplomate iranien.", published="2024-06-20")
+    assert len([e for e in record.events if e.type == "SANCTION"]) == 2
+
+
+def test_what_is_long_past_is_background(read: Read) -> None:
+    record = read("Paris a expulsé en mars 2018 quatre diplomates russes. Londres a expulsé mardi un diplomate russe.", published="2024-06-20")
+    assert [e.background for e in record.events if e.type == "SANCTION"] == [True, False]
