@@ -16,7 +16,7 @@ RECALLED = timedelta(days=30)
 
 
 def fold_retellings(acts: list[Act], published: str | None) -> list[Act]:
-    """The acts in the order of their first telling, each once; those of long ago marked as background."""
+    """The acts in the order of the text, each once by its fullest telling; those of long ago marked as background."""
     headline = _end_of_headline(text_of(acts[0].token.doc)) if acts else 0
     kept: list[Act] = []
     by_sides: dict[tuple[object, ...], list[Act]] = {}
@@ -28,8 +28,8 @@ def fold_retellings(acts: list[Act], published: str | None) -> list[Act]:
             same.append(act)
             kept.append(act)
         else:
-            _fold(first, act)
-    return kept
+            _fold(first, act, headline)
+    return sorted(kept, key=lambda a: a.trigger.start)
 
 
 def _what_is_told(act: Act) -> tuple[object, ...]:
@@ -51,15 +51,15 @@ def _end_of_headline(text: str) -> int:
     return max(0, text.find("\n", begins))
 
 
-def _fold(first: Act, again: Act) -> None:
-    """What the second telling adds goes to the first; the longer trigger names the event."""
-    longer = again.trigger.end - again.trigger.start > first.trigger.end - first.trigger.start
-    if longer:
+def _fold(first: Act, again: Act, headline: int) -> None:
+    """What the second telling adds goes to the first; the sentence names the event rather than its headline, the longer trigger rather than the shorter."""
+    fuller = first.trigger.start < headline or again.trigger.end - again.trigger.start > first.trigger.end - first.trigger.start
+    if fuller:
         first.trigger, again.trigger = again.trigger, first.trigger
         first.evidence = again.evidence
     first.retold.append(again.trigger)
-    first.date = first.date or again.date
-    first.place = first.place or again.place
+    first.date = again.date or first.date if fuller else first.date or again.date
+    first.place = again.place or first.place if fuller else first.place or again.place
     first.figures += [f for f in again.figures if f not in first.figures]
     first.positions += [p for p in again.positions if all(p[:2] != q[:2] for q in first.positions)]
 
