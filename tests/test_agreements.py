@@ -73,3 +73,8 @@ def test_an_assistance_in_case_of_aggression_makes_a_defence_pact() -> None:
     (pact,) = pacts("Le traité entre Moscou et Pyongyang prévoit une assistance mutuelle en cas d'agression.")
     assert pact.kind == "mutual_defence"
     assert ("assist", "aggression_against_party") in {(c.obligation, c.trigger) for c in pact.clauses}
+
+
+def test_a_named_agreement_does_not_take_over_the_parties_of_another() -> None:
+    text = "Minsk et Moscou ont rompu leur pacte de défense. Plus tôt, trois régimes avaient signé la charte du Liptako-Gourma."
+    assert all(parties(p) != {"Biélorussie", "Russie"} for p in pacts(text) if "charte" in p.nouns)

@@ -34,6 +34,8 @@ _SPECIFICITY = (
 _BARE_PARTIES = 2
 # What enemies conclude: where the text names no parties, those whom the article is about.
 _BETWEEN_ENEMIES = frozenset({"ceasefire", "peace", "arms_control", "non_aggression"})
+# CAMEO's code of signing: whoever otherwise praises or votes for an agreement is no party.
+_SIGNING = "057"
 _AGREEING = frozenset({"SUPPORT", "AGREE", "CONCEDE", "RETREAT", "SANCTION", "REJECT"})
 
 
@@ -110,8 +112,8 @@ def _agreeing(token: Token, acts: list[Act], reference: Reference) -> list[Party
     """Whoever the act of agreeing has on its sides: the act that the noun names, or that its verb does."""
     for act in acts:
         near = act.token in (token, token.head) or any(c == act.token for c in token.children)
-        if near and act.row.type in _AGREEING:
-            return [as_state(f.party, reference) for f in (*act.source, *act.target) if f.party.kind != "agency"]
+        if near and act.row.type in _AGREEING and (act.row.type != "SUPPORT" or act.row.cameo.startswith(_SIGNING)):
+            return [as_state(f.party, reference) for f in (*act.source, *act.target) if f.party.kind != "agency" and f.via != "rubric"]
     return []
 
 

@@ -117,7 +117,7 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
             known = _last_agreement(act, acts, at, reference)
             if known is not None:
                 act.source = [Filler(f.party, f.token, "agreement") for f in (*known.source, *known.target)]
-            elif _about_agreement(act, reference):
+            elif _about_agreement(act, reference) and not _named(act, reference):
                 act.source = pair
 
 
@@ -178,7 +178,7 @@ def _condemned(act: Act, by_word: dict[int, Act], reference: Reference) -> list[
 
 def _last_agreement(act: Act, acts: list[Act], at: int, reference: Reference) -> Act | None:
     """The act before this one that tells between whom the agreement was made that this one is about; None where it is about none."""
-    if not _about_agreement(act, reference):
+    if not _about_agreement(act, reference) or _named(act, reference):
         return None
     for before in (acts[i] for i in range(at - 1, -1, -1)):
         if act.token.i - before.token.i > AGREEMENT_REACH:
@@ -242,6 +242,12 @@ def _rubric(act: Act, reference: Reference) -> Filler | None:
             fillers = reference.fillers(doc[at - 1], places=True) or reference.fillers(doc[line], places=True)
             return Filler(fillers[0].party, fillers[0].token, "rubric") if fillers else None
     return None
+
+
+def _named(act: Act, reference: Reference) -> bool:
+    """Has the agreement a name of its own ("la charte du Liptako-Gourma")? Then it is not the one spoken of before."""
+    objects = verb_arguments(act.token, reference.pack).get("obj", []) if act.token.pos_ == "VERB" else [act.token]
+    return any(c.pos_ == "PROPN" and not reference.cast.at(c) for t in objects for c in t.children)
 
 
 def _about_agreement(act: Act, reference: Reference) -> bool:
