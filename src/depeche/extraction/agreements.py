@@ -112,7 +112,7 @@ def _agreeing(token: Token, acts: list[Act], reference: Reference) -> list[Party
     """Whoever the act of agreeing has on its sides: the act that the noun names, or that its verb does."""
     for act in acts:
         near = act.token in (token, token.head) or any(c == act.token for c in token.children)
-        if near and act.row.type in _AGREEING and (act.row.type != "SUPPORT" or act.row.cameo.startswith(_SIGNING)):
+        if near and act.row.type in _AGREEING and (act.row.type != "SUPPORT" or (act.row.cameo or "").startswith(_SIGNING)):
             return [as_state(f.party, reference) for f in (*act.source, *act.target) if f.party.kind != "agency" and f.via != "rubric"]
     return []
 
