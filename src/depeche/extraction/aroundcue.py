@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from depeche.extraction.clauses import CLAUSE_STOPS, TRIM, Reported, clause_range, is_infinitive
-from depeche.extraction.grammar import sentence_of
+from depeche.extraction.clauses import CLAUSE_STOPS, TRIM, Reported, clause_range
+from depeche.extraction.grammar import is_infinitive, sentence_of
 from depeche.extraction.speech import CLOSERS, OPENERS, Cue, Speech
 from depeche.language.cues import CueNoun, CueVerb
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.cast import Party
-from depeche.extraction.grammar import SUBJECTS, children
+from depeche.extraction.grammar import SUBJECTS, children, sentence_of
 from depeche.extraction.mention import Mention
 from depeche.extraction.salience import head_of_phrase, heaviest, in_sight
 from depeche.extraction.scene import Scene, genders_agree
@@ -70,7 +70,7 @@ def called(scene: Scene, mention: Mention) -> Party | None:
     if means != "anybody":
         return None
     # "Selon lui, l'homme …": whom a pronoun of the same sentence stands for is not described anew.
-    stood_for = {p for at, p in scene.recent if at >= token.sent.start and scene.doc[at].pos_ == "PRON"}
+    stood_for = {p for at, p in scene.recent if at >= sentence_of(token)[0] and scene.doc[at].pos_ == "PRON"}
     agreeing = [c for c in seen if c.human and genders_agree(c.gender, mention.gender) and not stood_for & set(c.parties)]
     chosen = heaviest(agreeing) if all(c.parties for c in agreeing) else None
     return chosen.parties[0] if chosen is not None and chosen.parties[0].kind == "person" else None

@@ -26,6 +26,12 @@ class Party:
     gender: str = "x"
     spans: list[Span] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
+
+    @property
+    def camp(self) -> str:
+        """The country that it acts for, else its own key: two parties of one camp are one side of an act."""
+        return self.country or self.key
+
     names: set[str] = field(default_factory=set)
     written: set[str] = field(default_factory=set)
 

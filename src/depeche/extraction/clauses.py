@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from depeche.extraction.grammar import children, preposition, sentence_of
+from depeche.extraction.grammar import children, is_infinitive, preposition, sentence_of
 from depeche.extraction.sides import Reference
 from depeche.extraction.speech import CLOSERS, OPENERS, Cue, Speech
 from depeche.language.cues import CueVerb
@@ -89,10 +89,6 @@ def _by_position(cue: Cue, speech: Speech, reference: Reference) -> Reported | N
         if "Fin" in here.morph.get("VerbForm", []):
             return None
     return None
-
-
-def is_infinitive(token: Token) -> bool:
-    return "Inf" in token.morph.get("VerbForm", []) or any("Inf" in a.morph.get("VerbForm", []) for a in children(token, "aux", "cop"))
 
 
 def _belongs_to(infinitive: Token, cue: Cue, pack: LanguagePack) -> bool:

@@ -42,12 +42,12 @@ _HOSTILE = _FORCE | {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANC
 
 def _answered(act: Act, acts: list[Act], at: int) -> list[Filler]:
     """Whom an act without an object of its own answers: whoever last did something to its doer, else whomever its doer last did something to."""
-    own = {f.party.country or f.party.key for f in act.source}
+    own = {f.party.camp for f in act.source}
     faced: list[Filler] = []
     for earlier in (acts[i] for i in range(at - 1, -1, -1)):
         if act.token.i - earlier.token.i > ANSWER_REACH:
             break
-        sides = [{f.party.country or f.party.key for f in side} for side in (earlier.source, earlier.target)]
+        sides = [{f.party.camp for f in side} for side in (earlier.source, earlier.target)]
         if not all(sides):
             continue
         if own & sides[1] and not own & sides[0]:
@@ -69,7 +69,7 @@ def _facing(acts: list[Act]) -> _Facing:
     for act in acts:
         for one in act.source:
             for other in act.target:
-                keys = one.party.country or one.party.key, other.party.country or other.party.key
+                keys = one.party.camp, other.party.camp
                 if keys[0] != keys[1]:
                     found[keys[0]][keys[1]] += 1
                     found[keys[1]][keys[0]] += 1
@@ -82,9 +82,9 @@ def _usual_opponent(act: Act, facing: _Facing) -> list[Filler]:
     """Whom the one side that is known faces in the rest of the article, where that is plainly one ("Bakou", in an article on Yerevan and Baku)."""
     found, fillers = facing
     known = act.source or act.target
-    if len({f.party.country or f.party.key for f in known}) != 1:
+    if len({f.party.camp for f in known}) != 1:
         return []
-    own = known[0].party.country or known[0].party.key
+    own = known[0].party.camp
     ranked = found[own].most_common(2)
     if not ranked or ranked[0][1] < OPPONENT_ACTS or (len(ranked) > 1 and ranked[1][1] * OPPONENT_LEAD > ranked[0][1]):
         return []

@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc, Span
 
 from depeche.extraction.dates import DateMention, dates_from_start
+from depeche.extraction.grammar import text_of
 from depeche.knowledge.base import KnowledgeBase
 from depeche.language.pack import LanguagePack
 
@@ -42,7 +43,7 @@ def _heads_story(doc: Doc, date: DateMention, pack: LanguagePack) -> bool:
     before = _line_before(doc, date.start)
     if len(before) > OPENING or any(t.pos_ in ("VERB", "AUX") and t.lower_ not in pack.closed["dateline"] for t in before):
         return False
-    behind = doc.text[date.span.end :]
+    behind = text_of(doc)[date.span.end :]
     words = "|".join(map(re.escape, pack.closed["dateline_hour"]))
     if hour := re.match(_HOUR.format(words=words), behind):
         behind = behind[hour.end() :]

@@ -14,7 +14,6 @@ from depeche.language.pack import LanguagePack
 from depeche.record import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "nsubj:outer"})
-RELATIVE = frozenset({"Rel"})
 Arguments = dict[str, list[Token]]
 _PHRASE = frozenset({"obj", "nmod", "obl", "attr", "xcomp", "appos"})
 _SENTENCES = "depeche_sentence_bounds"

@@ -85,11 +85,9 @@ def _charges(act: Act, speakers: list[Party]) -> bool:
     """Does a state or group tell of force that another used, against itself or its own?"""
     if act.row.type not in _HOSTILE or not act.source:
         return False
-    doers = {f.party.country or f.party.key for f in act.source}
-    struck = {f.party.country or f.party.key for f in act.target}
-    return all(
-        p.kind in ("state", "person", "group") and (p.country or p.key) not in doers and (not struck or (p.country or p.key) in struck) for p in speakers
-    )
+    doers = {f.party.camp for f in act.source}
+    struck = {f.party.camp for f in act.target}
+    return all(p.kind in ("state", "person", "group") and p.camp not in doers and (not struck or p.camp in struck) for p in speakers)
 
 
 def _by_denial(doc: Doc, acts: list[Act], reference: Reference) -> None:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from depeche.extraction.attribution import attribute, goes_on_from
 from depeche.extraction.blocks import find_blocks
-from depeche.extraction.grammar import sentence_of
+from depeche.extraction.grammar import sentence_of, text_of
 from depeche.extraction.marks import find_marked
 from depeche.extraction.quotations import Place, Quotation, place_of
 from depeche.extraction.relays import trace
@@ -28,7 +28,7 @@ __all__ = ["Quotation", "attribute_quotes"]
 
 def attribute_quotes(doc: Doc, reference: Reference) -> list[Quotation]:
     """Every quotation and every piece of reported speech, in the order of the text."""
-    places = [place for mark in find_marked(doc.text) if (place := place_of(doc, mark)) is not None]
+    places = [place for mark in find_marked(text_of(doc)) if (place := place_of(doc, mark)) is not None]
     quoted = bytearray(len(doc))
     for place in places:
         if place.clause:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
 from depeche.extraction.dateline import credited_agency
-from depeche.extraction.grammar import preposition, sentence_of
+from depeche.extraction.grammar import preposition, sentence_of, text_of
 from depeche.extraction.quotations import Quotation
 from depeche.extraction.sides import Reference
 from depeche.extraction.speech import Cue, Speech
@@ -74,7 +74,7 @@ class _Carriers:
         self.media = closed["carrying_medium"]
         self.platforms = closed["platform"]
         # The agency that an article is credited to reports its own words.
-        self.own = credited_agency(doc.text, reference.knowledge)
+        self.own = credited_agency(text_of(doc), reference.knowledge)
         self._by_sentence: dict[int, list[tuple[Token, Party]]] = {}
         said = closed["translated"]
         self._translating = {sentence_of(t)[0] for t in doc if outside[t.i] and t.lemma_.lower() in said}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from depeche.extraction.aroundcue import by_incise, by_source
-from depeche.extraction.clauses import TRIM, Reported, by_clause, is_infinitive
+from depeche.extraction.clauses import TRIM, Reported, by_clause
+from depeche.extraction.grammar import is_infinitive
 from depeche.extraction.sides import Reference
 from depeche.extraction.speech import Speech
 

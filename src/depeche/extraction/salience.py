@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from depeche.extraction.cast import Party, entity_party
-from depeche.extraction.grammar import SUBJECTS, children
+from depeche.extraction.grammar import SUBJECTS, children, sentence_of
 from depeche.extraction.marks import Marked
 from depeche.extraction.mention import grammatical_gender
 from depeche.extraction.scene import Scene
@@ -67,7 +67,7 @@ class _Sight:
 
     def __init__(self, scene: Scene, token: Token) -> None:
         self.scene, self.token = scene, token
-        self.floor = scene.sentence_before(token.sent.start, _SENTENCES_BACK)
+        self.floor = scene.sentence_before(sentence_of(token)[0], _SENTENCES_BACK)
         self.named: dict[int, list[Party]] = {}
         for at, party in reversed(scene.recent):
             if at < self.floor - _LONGEST_MENTION:

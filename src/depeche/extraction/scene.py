@@ -9,6 +9,7 @@ from itertools import accumulate
 from spacy.tokens import Doc
 
 from depeche.extraction.cast import Cast, Party, entity_party
+from depeche.extraction.grammar import sentence_of, text_of
 from depeche.extraction.marks import Marked, find_marked
 from depeche.extraction.mention import Mention
 from depeche.knowledge.base import Entity, KnowledgeBase
@@ -37,7 +38,7 @@ class Scene:
     @cached_property
     def marked(self) -> list[Marked]:
         """The quotations between marks."""
-        return find_marked(self.doc.text)
+        return find_marked(text_of(self.doc))
 
     @cached_property
     def nominal(self) -> list[int]:
@@ -104,7 +105,7 @@ class Scene:
 
     def state_here(self, token: int) -> Party | None:
         """The state of what happens at a token, where its words name none: of the place that opens the sentence, else the article's own."""
-        start = self.doc[token].sent.start
+        start = sentence_of(self.doc[token])[0]
         opening = next((c for at, c in reversed(self.named_places) if start <= at <= start + 3 and at < token), None)
         if opening is not None:
             return self.cast.state(opening, self.knowledge)
@@ -119,7 +120,7 @@ class Scene:
 
     def _last_state(self, token: int) -> Party | None:
         """The state or place last named, in this sentence or the two before."""
-        floor = self.sentence_before(self.doc[token].sent.start, 2)
+        floor = self.sentence_before(sentence_of(self.doc[token])[0], 2)
         named = [(at, p.country) for at, p in self.recent if p.kind == "state" and p.country] + list(self.named_places)
         near = [(at, c) for at, c in named if floor <= at < token]
         return self.cast.state(max(near)[1], self.knowledge) if near else None
@@ -130,7 +131,7 @@ class Scene:
         for _ in range(count):
             if at <= 0:
                 return 0
-            at = self.doc[at - 1].sent.start
+            at = sentence_of(self.doc[at - 1])[0]
         return at
 
     def party(self, entity: Entity) -> Party:

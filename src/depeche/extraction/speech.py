@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
-from depeche.extraction.grammar import sentence_of
+from depeche.extraction.grammar import sentence_of, text_of
 from depeche.language.cues import CueNoun, CueVerb
 from depeche.record import Span
 
@@ -70,7 +70,7 @@ class Speech:
 
     def __init__(self, doc: Doc, quoted: bytearray) -> None:
         self.doc, self.quoted = doc, quoted
-        self.text = doc.text
+        self.text = text_of(doc)
         self.cues: list[Cue] = []
         self._firsts: list[int] = []
         self.by_token: dict[int, Cue] = {}
