@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -70,3 +73,14 @@ def test_ids_point_at_the_article_and_the_offset(read: Any) -> None:
     record = read("Paris a condamné Moscou.")
     (event,) = record.events
     assert event.id == f"{record.article.id[7:19]}-e{event.trigger.start}"
+
+
+def test_another_process_reads_the_same() -> None:
+    # The order of a set differs from process to process; nothing on record may hang on it.
+    text = "Téhéran et les Six ont signé un accord. Le 5+1 a salué Téhéran."
+    command = [sys.executable, "-c", f"import depeche; print([a.name for a in depeche.read({text!r}).actors])"]
+    seen = set()
+    for seed in ("1", "3"):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"}
+        seen.add(subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=True).stdout)
+    assert len(seen) == 1

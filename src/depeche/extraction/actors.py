@@ -60,7 +60,7 @@ def _name_for(party: Party) -> str:
     words = set(key.split())
     if key in party.names or (party.kind == "person" and any(n.split()[-1] == key.split()[-1] or set(n.split()) < words for n in party.names if n)):
         return party.name
-    return max(party.written, key=lambda n: (" " in n, len(n)))
+    return max(party.written, key=lambda n: (" " in n, len(n), n))
 
 
 class _Names:
