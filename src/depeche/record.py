@@ -10,7 +10,8 @@ import dataclasses
 import hashlib
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -215,6 +216,13 @@ class ArticleRecord:
         """The record as JSON-ready dictionaries and lists, with the fields of `docs/record.md`."""
         return {f.name: plain(getattr(self, f.name)) for f in dataclasses.fields(self)}
 
+    @classmethod
+    def from_dict(cls, document: dict[str, Any]) -> ArticleRecord:
+        """The record that `to_dict` wrote, equal to it in every field. Raises `KeyError` or `TypeError` where it is none."""
+        known = {k: v for k, v in document["article"].items() if k not in ("id", "text_id")}
+        record: ArticleRecord = _typed(cls, document | {"article": known})
+        return record
+
     def actor(self, actor_id: str | None) -> Actor | None:
         """The actor with that id, None where the record has none."""
         return next((a for a in self.actors if a.id == actor_id), None)
@@ -249,6 +257,28 @@ def plain(value: Any) -> Any:
 def entry_id(article: Article, letter: str, start: int) -> str:
     """An entry's id: twelve hex digits of the article's id, a letter for the kind, the start offset ("3f2a9c1b7d10-e482")."""
     return f"{article.id[7:19]}-{letter}{start}"
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    """A JSON value as the record type that a field's hint names."""
+    if value is None:
+        return None
+    if dataclasses.is_dataclass(hint):
+        hints = _hints(hint)  # type: ignore[arg-type]
+        return hint(**{name: _typed(hints[name], v) for name, v in value.items()})  # type: ignore[operator]
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is UnionType:
+        return _typed(next(a for a in arguments if a is not type(None)), value)
+    if origin is tuple:
+        return tuple(_typed(arguments[0], v) for v in value)
+    if origin is dict:
+        return {k: _typed(arguments[1], v) for k, v in value.items()}
+    return value
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return get_type_hints(cls)
 
 
 @cache

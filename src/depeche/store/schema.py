@@ -1,0 +1,264 @@
+"""The tables of a record, defined once for SQLite and PostgreSQL. Described for the people who query them in `docs/tables.md`.
+
+`records` holds the truth: each article record, losslessly. `runs` and `failures` tell how the reading went. Every other table is an index that
+`depeche rebuild` drops and fills again to the same content.
+
+An article is known by the first twelve hex digits of its id (`article`), as in the ids of its entries; days are ISO dates.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+
+# Raised by one with every change that an older program could not read or write.
+VERSION = 1
+
+METADATA = MetaData()
+
+
+def _article(**options: bool) -> Column:
+    return Column("article", Text, ForeignKey("articles.article", ondelete="CASCADE"), nullable=False, **options)
+
+
+def _texts(names: str) -> list[Column]:
+    return [Column(name, Text) for name in names.split()]
+
+
+def _numbers(names: str) -> list[Column]:
+    return [Column(name, Integer) for name in names.split()]
+
+
+# ── The truth ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+about = Table("about", METADATA, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+records = Table(
+    "records",
+    METADATA,
+    # The order in which articles came: which of two texts under one address is the newer.
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("article", Text, nullable=False, unique=True),
+    # A digest of the article as its input gave it, before a date or an agency was read from the text: tells whether it must be read again.
+    Column("given", Text),
+    Column("record", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+runs = Table(
+    "runs",
+    METADATA,
+    Column("run", Integer, primary_key=True, autoincrement=True),
+    *_texts("started finished version knowledge"),
+    *_numbers("read known failed"),
+    sqlite_autoincrement=True,
+)
+failures = Table(
+    "failures",
+    METADATA,
+    # Where the input was found ("agency.jsonl, line 3"), and the path from which to try it again.
+    Column("place", Text, primary_key=True),
+    *_texts("path reason version day"),
+)
+
+# ── The index of each article ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+articles = Table(
+    "articles",
+    METADATA,
+    Column("article", Text, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    *_texts("text_id title published language publisher agency url"),
+    Column("characters", Integer, nullable=False),
+    *_texts("version pack knowledge"),
+    # The article that stands under the same address now, where the text has changed since.
+    Column("superseded_by", Text),
+    Index("articles_url", "url"),
+    Index("articles_published", "published"),
+)
+actors = Table(
+    "actors",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    _article(index=True),
+    Column("name", Text, nullable=False),
+    *_texts("kind country sector role entity"),
+    # Who it is across articles, and the state for which it acts (null for an armed group, an organisation of states, a private person).
+    *_texts("key state"),
+    Column("mentions", Integer, nullable=False),
+    Index("actors_key", "key"),
+)
+places = Table(
+    "places",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    _article(index=True),
+    Column("name", Text, nullable=False),
+    Column("country", Text),
+    Column("latitude", Float),
+    Column("longitude", Float),
+)
+mentions = Table("mentions", METADATA, _article(index=True), *_texts("actor place"), *_numbers("start end"), Column("words", Text))
+events = Table(
+    "events",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    _article(index=True),
+    Column("type", Text, nullable=False),
+    *_texts("mode contexts cameo status"),
+    Column("score", Float),
+    Column("background", Boolean, nullable=False),
+    # The best single day for sorting: the first of `when`, else the last of `bounds`.
+    *_texts("day when_start when_end bounds_start bounds_end bounds_basis"),
+    *_texts("place place_name place_country"),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    *_numbers("trigger_start trigger_end"),
+    # `retold`: the other tellings as a JSON list of [start, end].
+    *_texts("trigger retold"),
+    *_numbers("evidence_start evidence_end"),
+    Column("evidence", Text),
+    Column("rule", Text),
+    Index("events_day", "day"),
+    Index("events_type_day", "type", "day"),
+)
+event_sides = Table(
+    "event_sides",
+    METADATA,
+    _article(index=True),
+    Column("event", Text, nullable=False, index=True),
+    Column("side", Text, nullable=False),
+    *_texts("actor name kind country entity key state via"),
+    *_numbers("start end"),
+    Column("words", Text),
+    Column("day", Text),
+    Index("event_sides_state", "state", "day"),
+    Index("event_sides_key", "key", "day"),
+)
+positions = Table(
+    "positions",
+    METADATA,
+    _article(index=True),
+    Column("event", Text, nullable=False, index=True),
+    *_texts("actor name key state stance"),
+    *_numbers("start end"),
+    Column("cue", Text),
+)
+figures = Table(
+    "figures",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    _article(index=True),
+    Column("event", Text, index=True),
+    Column("value", Float),
+    Column("upper", Float),
+    Column("approximate", Boolean),
+    *_texts("bound unit role said_by"),
+    *_numbers("start end"),
+    Column("words", Text),
+)
+quotes = Table(
+    "quotes",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    _article(index=True),
+    *_texts("form status speaker speaker_name speaker_key speaker_state co_speakers relayed_by addressee day"),
+    Column("translated", Boolean),
+    *_numbers("start end"),
+    *_texts("content cue rule"),
+    Index("quotes_day", "day"),
+    Index("quotes_key", "speaker_key", "day"),
+    Index("quotes_state", "speaker_state", "day"),
+)
+agreements = Table(
+    "agreements",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    _article(index=True),
+    *_texts("name kind status signed place_name day"),
+    *_numbers("start end"),
+    Column("evidence", Text),
+)
+agreement_parties = Table(
+    "agreement_parties", METADATA, _article(index=True), Column("agreement", Text, nullable=False, index=True), *_texts("actor name key state")
+)
+terms = Table(
+    "terms",
+    METADATA,
+    _article(index=True),
+    Column("agreement", Text, nullable=False, index=True),
+    *_texts("obligation obliged owed_to trigger what until"),
+    *_numbers("start end"),
+    Column("evidence", Text),
+)
+# What full-text search finds. The number is the row of the search index: the article's own, times `ENTRIES`, and a count.
+ENTRIES = 1_000_000
+entries = Table(
+    "entries",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    _article(index=True),
+    *_texts("entry kind"),
+    Index("entries_entry", "entry"),
+)
+
+# ── What only many articles tell ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Articles written or taken out since affairs were last merged.
+unmerged = Table("unmerged", METADATA, Column("article", Text, primary_key=True))
+dispatches = Table(
+    "dispatches",
+    METADATA,
+    Column("article", Text, primary_key=True),
+    # Signature of the text for finding reprints, the group of reprints it belongs to, and the independent outlet that it counts as.
+    *_texts("signature dispatch outlet published"),
+    Index("dispatches_published", "published"),
+    Index("dispatches_dispatch", "dispatch"),
+)
+affairs = Table(
+    "affairs",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("type", Text, nullable=False),
+    *_texts("mode status"),
+    Column("disputed", Boolean, nullable=False),
+    Column("score", Float),
+    *_texts("day when_start when_end bounds_start bounds_end place_name place_country"),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    *_numbers("independent_outlets articles members"),
+    # The affair as `docs/record.md` describes it, in JSON.
+    Column("affair", Text, nullable=False),
+    Index("affairs_day", "day"),
+    Index("affairs_type_day", "type", "day"),
+    Index("affairs_disputed", "disputed", "day"),
+)
+affair_members = Table(
+    "affair_members",
+    METADATA,
+    Column("event", Text, primary_key=True),
+    Column("affair", Text, nullable=False, index=True),
+    # Events that were weighed against each other; merging again takes up a whole component.
+    Column("component", Text, nullable=False, index=True),
+    Column("article", Text, nullable=False, index=True),
+)
+affair_sides = Table(
+    "affair_sides",
+    METADATA,
+    Column("affair", Text, nullable=False, index=True),
+    *_texts("side name kind country entity key state day"),
+    Index("affair_sides_state", "state", "day"),
+    Index("affair_sides_key", "key", "day"),
+)
+# Directed pairs of an affair, each side a state (ISO 3166 alpha-3) or, for whom no state stands, the actor's key.
+dyads = Table(
+    "dyads",
+    METADATA,
+    Column("affair", Text, nullable=False, index=True),
+    Column("source", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    *_texts("day type status"),
+    Column("score", Float),
+    Column("disputed", Boolean),
+    Index("dyads_pair", "source", "target", "day", "type", "status", "score"),
+    Index("dyads_target", "target", "source", "day"),
+    Index("dyads_day", "day", "source", "target", "type", "status", "score"),
+)
+
+TRUTH = (about, records, runs, failures)
+OF_AN_ARTICLE = (articles, actors, places, mentions, events, event_sides, positions, figures, quotes, agreements, agreement_parties, terms, entries)
+OF_MANY = (dispatches, affairs, affair_members, affair_sides, dyads)

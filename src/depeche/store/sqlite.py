@@ -1,0 +1,138 @@
+"""A record in one SQLite file: WAL, foreign keys, full-text search without accents."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, Table, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from depeche.store.problems import NoRecord, RecordProblem
+
+# Seconds to wait for another writer.
+PATIENCE = 30
+_BEGINNING = b"SQLite format 3\x00"
+
+
+class SqliteBackend:
+    """What SQLite does its own way. `name` is the file as messages call it."""
+
+    def __init__(self, path: str, writable: bool) -> None:
+        self.path, self.name, self.writable = Path(path), path, writable
+        self._check()
+        self.engine = self._engine()
+
+    def _check(self) -> None:
+        """Raise before anything is touched where the file is no record, or where there is none to read."""
+        if not self.path.exists():
+            if not self.writable:
+                raise NoRecord(f"there is no record {self.name}; `depeche read PATH… --into {self.name}` makes one")
+            if not self.path.parent.is_dir():
+                raise RecordProblem(f"{self.name}: there is no folder {self.path.parent}")
+            return
+        if self.path.is_dir():
+            raise RecordProblem(f"{self.name} is a folder, not a record")
+        try:
+            with self.path.open("rb") as stream:
+                beginning = stream.read(16)
+        except OSError as problem:
+            raise RecordProblem(f"{self.name} may not be read ({problem.strerror})") from None
+        if beginning and beginning != _BEGINNING:
+            raise RecordProblem(f"{self.name} is no record (not an SQLite file)")
+
+    def _engine(self) -> Engine:
+        engine = create_engine("sqlite://", creator=self._connect, poolclass=NullPool)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE" if self.writable else "BEGIN"))
+        return engine
+
+    def _connect(self) -> sqlite3.Connection:
+        if self.writable:
+            connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
+            connection.execute("pragma journal_mode = wal")
+        else:
+            connection = self._connect_to_read()
+        connection.execute("pragma foreign_keys = on")
+        # A batch is reported as read after its commit, so a commit must be on the disk, not only in the system's cache.
+        connection.execute("pragma synchronous = full")
+        connection.execute("pragma cache_size = -65536")
+        return connection
+
+    def _connect_to_read(self) -> sqlite3.Connection:
+        address = self.path.resolve().as_uri()
+        try:
+            connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+            connection.execute("select count(*) from sqlite_master")
+        except sqlite3.OperationalError:
+            if self.path.with_name(self.path.name + "-wal").exists():
+                raise
+            # In a folder where nothing may be written, WAL's helper file cannot be made; without a log the file is all there is.
+            connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False)
+        return connection
+
+    def create_search(self, connection: Connection) -> None:
+        connection.execute(text("create virtual table if not exists search using fts5(words, tokenize = \"unicode61 remove_diacritics 2\")"))
+
+    def lock(self, connection: Connection) -> None:
+        """Nothing to do: a writing transaction in SQLite is alone from its first statement."""
+
+    def load(self, connection: Connection, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
+        columns = [c.name for c in table.columns if not (c.primary_key and c.autoincrement is True)]
+        self._insert(connection, table.name, columns, rows)
+
+    def load_words(self, connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
+        """Put words (row number of `entries`, text) in the search index."""
+        self._insert(connection, "search", ["rowid", "words"], rows)
+
+    def drop_words(self, connection: Connection, article: str | None) -> None:
+        """Take the words of one article, or of all, out of the search index."""
+        if article is None:
+            connection.execute(text("delete from search"))
+        else:
+            connection.execute(text("delete from search where rowid in (select number from entries where article = :article)"), {"article": article})
+
+    def _insert(self, connection: Connection, table: str, columns: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
+        names, marks = ", ".join(f'"{c}"' for c in columns), ", ".join("?" * len(columns))
+        # Straight to the driver: a statement compiled once, and no dictionary for every row.
+        connection.connection.cursor().executemany(f"insert into {table} ({names}) values ({marks})", rows)
+
+    def matching(self, words: str) -> ColumnElement[int]:
+        """The row numbers of `entries` in which all the words stand."""
+        # Each word as a quoted string, so that nothing in it is an operator.
+        query = " ".join(f'"{w}"' for w in re.findall(r"\w+", words)) or '""'
+        return text("select rowid from search where search match :words").bindparams(words=query)  # type: ignore[return-value]
+
+    def size(self) -> int:
+        """Bytes on the disk."""
+        return self.path.stat().st_size
+
+
+@contextmanager
+def told(name: str) -> Iterator[None]:
+    """Turn what the driver complains of into one sentence."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as problem:
+        cause = problem.orig if isinstance(problem, DBAPIError) else problem
+        words = str(cause)
+        for sign, sentence in _SENTENCES.items():
+            if sign in words:
+                raise RecordProblem(f"{name} {sentence}") from None
+        raise RecordProblem(f"{name}: {words}") from problem
+
+
+_SENTENCES = {
+    "database is locked": f"is locked by another program (waited {PATIENCE} seconds)",
+    "readonly database": "may not be written (it is read-only)",
+    "disk is full": "could not be written: the disk is full; what was read before stays on record",
+    "disk I/O error": "could not be read or written (disk error); what was read before stays on record",
+    "file is not a database": "is no record (not an SQLite file)",
+    "malformed": "is damaged (the database disk image is malformed)",
+    "unable to open database file": "cannot be opened (is its folder writable?)",
+    "no such table": "is no record (it is an SQLite file with other tables)",
+}

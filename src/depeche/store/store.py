@@ -1,0 +1,270 @@
+"""Keeping records: `open_store(where)`, then `store.write(records)`, `store.view()`.
+
+Every write is one transaction: what `write` returned from is there, whole, once; a process killed at any moment leaves what was there before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, func, insert, inspect, select, update
+
+from depeche.record import Article, ArticleRecord
+from depeche.store import schema, sqlite
+from depeche.store.problems import NoRecord, RecordProblem
+from depeche.store.rows import rows_of, short
+
+DEFAULT = "depeche.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a record knows of an article without its entries: how it was given, and what read it."""
+
+    given: str | None
+    reader: tuple[str | None, str | None, str | None]
+
+
+class Store:
+    """A record in a file or on a server. Raises `RecordProblem`, one sentence, for whatever is wrong with it."""
+
+    def __init__(self, where: str, writable: bool = False) -> None:
+        """`where`: a path, or an address "postgresql://…". A writable store is made where there is none."""
+        self.where = where
+        if is_address(where):
+            from depeche.store import postgres
+
+            self._told = postgres.told
+            self.backend: sqlite.SqliteBackend | postgres.PostgresBackend = postgres.PostgresBackend(where, writable)
+        else:
+            self._told = sqlite.told
+            self.backend = sqlite.SqliteBackend(where, writable)
+        with self.told():
+            self._prepare()
+
+    @property
+    def writable(self) -> bool:
+        return self.backend.writable
+
+    def told(self) -> AbstractContextManager[None]:
+        """What the database complains of inside comes out as one sentence."""
+        return self._told(self.backend.name)
+
+    def _prepare(self) -> None:
+        """Check that this is a record of a schema we know; make the tables where there are none."""
+        names = set(inspect(self.backend.engine).get_table_names())
+        if "records" not in names:
+            if names & {t.name for t in schema.METADATA.sorted_tables} or (names and not is_address(self.where)):
+                raise RecordProblem(f"{self.backend.name} is no record (it is a database with other tables)")
+            if not self.writable:
+                raise NoRecord(f"{self.backend.name} holds no record yet; `depeche read PATH… --into {self.backend.name}` makes one")
+            with self.writing() as connection:
+                schema.METADATA.create_all(connection)
+                self.backend.create_search(connection)
+                if connection.execute(select(func.count()).select_from(schema.about)).scalar_one() == 0:
+                    connection.execute(insert(schema.about), [{"name": "schema", "value": str(schema.VERSION)}])
+            return
+        with self.backend.engine.connect() as connection:
+            found = int(connection.execute(select(schema.about.c.value).where(schema.about.c.name == "schema")).scalar_one())
+        if found > schema.VERSION:
+            raise RecordProblem(f"{self.backend.name} was written by a newer Dépêche (schema {found}; this program knows {schema.VERSION}): install the newer one")
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction, alone among writers; rolled back where an error leaves it."""
+        with self.told(), self.backend.engine.begin() as connection:
+            self.backend.lock(connection)
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view, whatever is written meanwhile."""
+        with self.told(), self.backend.engine.connect() as connection:
+            yield connection
+
+    def kept(self) -> dict[str, Kept]:
+        """What is on record by article id, to tell what need not be read again."""
+        a, r = schema.articles.c, schema.records.c
+        query = select(a.id, r.given, a.version, a.pack, a.knowledge).join(schema.records, a.article == r.article)
+        with self.reading() as connection:
+            return {row.id: Kept(row.given, (row.version, row.pack, row.knowledge)) for row in connection.execute(query)}
+
+    def write(self, records: Iterable[ArticleRecord], given: Iterable[Article | None] | None = None) -> None:
+        """Put records on record, each in the place of an older reading of the same article, all in one transaction.
+
+        `given`: the articles as their inputs told them, for `kept`.
+        """
+        records = list(records)
+        inputs = [article and given_digest(article) for article in given] if given is not None else [None] * len(records)
+        latest = {r.article.id: (r, g) for r, g in zip(records, inputs, strict=True)}
+        with self.writing() as connection:
+            for record, digest in latest.values():
+                self._replace(connection, record, digest)
+            self._index(connection, [record for record, _ in latest.values()])
+
+    def _replace(self, connection: Connection, record: ArticleRecord, digest: str | None) -> None:
+        """The truth of one article: an older reading keeps its number, so that the order in which texts came stays."""
+        article = short(record.article.id)
+        values = {"given": digest, "record": written(record)}
+        done = connection.execute(update(schema.records).where(schema.records.c.article == article).values(values))
+        if done.rowcount:
+            self._drop_index(connection, article)
+        else:
+            connection.execute(insert(schema.records).values(article=article, **values))
+
+    def _index(self, connection: Connection, records: list[ArticleRecord]) -> None:
+        """Fill the tables of articles whose truth is kept already."""
+        tables: dict[str, list[tuple[object, ...]]] = {t.name: [] for t in schema.OF_AN_ARTICLE}
+        words: list[tuple[int, str]] = []
+        of = schema.records.c
+        changed = {short(r.article.id) for r in records}
+        numbers = dict(connection.execute(select(of.article, of.number).where(of.article.in_(changed))).tuples().all())
+        for record in records:
+            article = short(record.article.id)
+            rows, searched = rows_of(record)
+            for name, some in rows.items():
+                tables[name] += some
+            for number, (entry, kind, said) in enumerate(searched, numbers[article] * schema.ENTRIES):
+                tables["entries"].append((number, article, entry, kind))
+                words.append((number, said))
+        for table in schema.OF_AN_ARTICLE:
+            if tables[table.name]:
+                self.backend.load(connection, table, tables[table.name])
+        self.backend.load_words(connection, words)
+        for address in {r.article.url for r in records if r.article.url}:
+            changed |= self._supersede(connection, address)
+        _mark_unmerged(connection, changed)
+
+    def _supersede(self, connection: Connection, address: str) -> set[str]:
+        """Of the texts under one address the one that came last stands; the others say so. The articles whose standing changed."""
+        a = schema.articles.c
+        query = select(a.article, a.superseded_by).join(schema.records, a.article == schema.records.c.article)
+        rows = connection.execute(query.where(a.url == address).order_by(schema.records.c.number)).all()
+        last = rows[-1].article
+        changed = set()
+        for row in rows:
+            now = None if row.article == last else last
+            if row.superseded_by != now:
+                connection.execute(update(schema.articles).where(a.article == row.article).values(superseded_by=now))
+                changed.add(row.article)
+        return changed
+
+    def _drop_index(self, connection: Connection, article: str) -> None:
+        self.backend.drop_words(connection, article)
+        # The other tables of an article fall with it (foreign keys, on delete cascade).
+        connection.execute(delete(schema.articles).where(schema.articles.c.article == article))
+
+    def forget(self, article: str) -> str:
+        """Take an article out, with all that rests on it alone. `article`: its id or the beginning of it. Its whole id.
+
+        Raises `RecordProblem` where no article, or more than one, is meant.
+        """
+        with self.writing() as connection:
+            row = find_article(connection, article)
+            self._drop_index(connection, row[0])
+            connection.execute(delete(schema.records).where(schema.records.c.article == row[0]))
+            if row[2] and connection.execute(select(func.count()).where(schema.articles.c.url == row[2])).scalar_one():
+                _mark_unmerged(connection, self._supersede(connection, row[2]))
+            _mark_unmerged(connection, {row[0]})
+            return row[1]
+
+    def records(self, articles: Iterable[str] | None = None) -> Iterator[ArticleRecord]:
+        """The records, in the order in which articles came; of those articles only (twelve hex digits) where told."""
+        for _, record, _ in self._truth(articles):
+            yield record
+
+    def record(self, article: str) -> ArticleRecord:
+        """One article's record, by its id or the beginning of it. Raises `RecordProblem`."""
+        with self.reading() as connection:
+            row = find_article(connection, article)
+        return next(self.records([row[0]]))
+
+    def _truth(self, articles: Iterable[str] | None = None) -> Iterator[tuple[int, ArticleRecord, str | None]]:
+        """Number, record and digest of the input, a hundred at a time: a long record never stands in memory whole."""
+        r, last = schema.records.c, 0
+        wanted = None if articles is None else list(articles)
+        while True:
+            query = select(r.number, r.record, r.given).where(r.number > last).order_by(r.number).limit(100)
+            with self.reading() as connection:
+                rows = connection.execute(query if wanted is None else query.where(r.article.in_(wanted))).all()
+            for row in rows:
+                yield row.number, ArticleRecord.from_dict(json.loads(row.record)), row.given
+            if len(rows) < 100:
+                return
+            last = rows[-1].number
+
+    def rebuild(self) -> int:
+        """Drop every index and fill it again from the records, in one transaction; how many articles there are."""
+        count = 0
+        with self.writing() as connection:
+            self.backend.drop_words(connection, None)
+            for table in (schema.unmerged, *reversed(schema.OF_MANY), *reversed(schema.OF_AN_ARTICLE)):
+                connection.execute(delete(table))
+            r, last = schema.records.c, 0
+            while rows := connection.execute(select(r.number, r.record).where(r.number > last).order_by(r.number).limit(100)).all():
+                self._index(connection, [ArticleRecord.from_dict(json.loads(row.record)) for row in rows])
+                count, last = count + len(rows), rows[-1].number
+        return count
+
+    def copy_from(self, other: Store) -> int:
+        """Take over all that another record holds; how many articles came."""
+        batch: list[tuple[ArticleRecord, str | None]] = []
+        count = 0
+        for _, record, given in other._truth():
+            batch.append((record, given))
+            if len(batch) >= 100:
+                count += self._write_copied(batch)
+                batch = []
+        return count + (self._write_copied(batch) if batch else 0)
+
+    def _write_copied(self, batch: list[tuple[ArticleRecord, str | None]]) -> int:
+        with self.writing() as connection:
+            for record, digest in batch:
+                self._replace(connection, record, digest)
+            self._index(connection, [record for record, _ in batch])
+        return len(batch)
+
+
+def open_store(where: str | Path = DEFAULT, writable: bool = False) -> Store:
+    """The record in a file, or on a server where `where` is "postgresql://…". Raises `RecordProblem`."""
+    return Store(str(where), writable)
+
+
+def is_address(where: str) -> bool:
+    """Is it a server's address rather than a file?"""
+    return where.startswith(("postgresql://", "postgres://"))
+
+
+def written(record: ArticleRecord) -> str:
+    """The record as the JSON that is kept: the same record gives the same characters."""
+    return json.dumps(record.to_dict(), ensure_ascii=False, separators=(",", ":"))
+
+
+def given_digest(article: Article) -> str:
+    """A digest of all that the input said of an article."""
+    said = (article.title, article.published, article.language, article.publisher, article.agency, article.url)
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+
+
+def find_article(connection: Connection, article: str) -> tuple[str, str, str | None]:
+    """Short id, whole id and address of the article meant by an id, its beginning, or an entry's id. Raises `RecordProblem`."""
+    wanted = article.removeprefix("sha256:").partition("-")[0]
+    a = schema.articles.c
+    query = select(a.article, a.id, a.url).where(a.article.startswith(wanted[:12], autoescape=True)).limit(2)
+    rows = connection.execute(query).all() if len(wanted) >= 4 else []
+    if len(rows) == 1 and rows[0].id.startswith(f"sha256:{wanted}"):
+        return rows[0].article, rows[0].id, rows[0].url
+    if len(rows) > 1:
+        raise RecordProblem(f"more than one article begins with {wanted!r}: give more of its id")
+    raise RecordProblem(f"there is no article {article!r} on record")
+
+
+def _mark_unmerged(connection: Connection, articles: set[str]) -> None:
+    known = set(connection.execute(select(schema.unmerged.c.article).where(schema.unmerged.c.article.in_(articles))).scalars())
+    if articles - known:
+        connection.execute(insert(schema.unmerged), [{"article": a} for a in sorted(articles - known)])
