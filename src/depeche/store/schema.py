@@ -8,7 +8,7 @@ An article is known by the first twelve hex digits of its id (`article`), as in 
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 # Raised by one with every change that an older program could not read or write.
 VERSION = 1
@@ -116,6 +116,7 @@ events = Table(
     Column("rule", Text),
     Index("events_day", "day"),
     Index("events_type_day", "type", "day"),
+    Index("events_place", "place_name", "day"),
 )
 event_sides = Table(
     "event_sides",
@@ -205,7 +206,8 @@ dispatches = Table(
     METADATA,
     Column("article", Text, primary_key=True),
     # Signature of the text for finding reprints, the group of reprints it belongs to, and the independent outlet that it counts as.
-    *_texts("signature dispatch outlet published"),
+    Column("signature", LargeBinary),
+    *_texts("dispatch outlet published"),
     Index("dispatches_published", "published"),
     Index("dispatches_dispatch", "dispatch"),
 )

@@ -76,7 +76,7 @@ class SqliteBackend:
         return connection
 
     def create_search(self, connection: Connection) -> None:
-        connection.execute(text("create virtual table if not exists search using fts5(words, tokenize = \"unicode61 remove_diacritics 2\")"))
+        connection.execute(text('create virtual table if not exists search using fts5(words, tokenize = "unicode61 remove_diacritics 2")'))
 
     def lock(self, connection: Connection) -> None:
         """Nothing to do: a writing transaction in SQLite is alone from its first statement."""

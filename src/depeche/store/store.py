@@ -72,7 +72,9 @@ class Store:
         with self.backend.engine.connect() as connection:
             found = int(connection.execute(select(schema.about.c.value).where(schema.about.c.name == "schema")).scalar_one())
         if found > schema.VERSION:
-            raise RecordProblem(f"{self.backend.name} was written by a newer Dépêche (schema {found}; this program knows {schema.VERSION}): install the newer one")
+            raise RecordProblem(
+                f"{self.backend.name} was written by a newer Dépêche (schema {found}; this program knows {schema.VERSION}): install the newer one"
+            )
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
