@@ -20,7 +20,7 @@ def affair_of(members: list[Telling]) -> dict[str, Any]:
     source, target = actors_of(members, "sources"), actors_of(members, "targets")
     positions = _positions(members)
     return {
-        "id": min(t.event for t in members).replace("-e", "-a"),
+        "id": min(t.event for t in members).replace("-e", "-x"),
         "type": _commonest([t.type for t in members], fullest.type),
         "mode": _commonest([t.mode for t in members if t.mode], fullest.mode),
         "source": [_plain(a) for a in source],

@@ -39,7 +39,7 @@ def pairs_of(tellings: list[Telling]) -> list[tuple[float, int, int]]:
         for key in keys:
             blocks[key].append(i)
     sets = [frozenset(keys) for keys in mine]
-    found = []
+    found: list[tuple[float, int, int]] = []
     for block, members in blocks.items():
         for i, j in _meetings(tellings, members):
             # A pair that meets in several blocks is weighed in the first of them.
@@ -47,7 +47,7 @@ def pairs_of(tellings: list[Telling]) -> list[tuple[float, int, int]]:
                 continue
             weight = likeness(tellings[i], tellings[j], traits[i], traits[j])
             if weight >= SAME:
-                found.append((weight, *sorted((i, j))))
+                found.append((weight, min(i, j), max(i, j)))
     found.sort(key=lambda pair: (-pair[0], tellings[pair[1]].event, tellings[pair[2]].event))
     return found
 

@@ -19,10 +19,10 @@ from rensa import RMinHash
 from sqlalchemy import Connection, Select, delete, insert, select
 
 from depeche.affairs.components import components
-from depeche.affairs.tellings import batches
 from depeche.knowledge.base import shipped
 from depeche.ontology.spelling import fold
 from depeche.store.schema import articles, dispatches, records
+from depeche.store.view import batches
 
 # Share of word triples in common from which one text is a reprint of the other. In the stories of `benchmarks/stories` reprints have .67 and
 # more in common, reports of one event by different hands .07 and less.
@@ -124,7 +124,7 @@ def _neighbours(connection: Connection, new: list[Printed]) -> list[_Signed]:
         near = np.zeros(len(rows), dtype=bool)
         for printed in some:
             near |= _alike(matrix, printed)
-        found += [_Signed(rows[i].article, rows[i].dispatch) for i in np.flatnonzero(near)]
+        found += [_Signed(rows[i].article, rows[i].dispatch) for i in map(int, np.flatnonzero(near))]
     return found
 
 
@@ -164,12 +164,12 @@ def _grouped(printed: list[Printed]) -> dict[str, tuple[str, str]]:
     low = 0
     for i, p in enumerate(signed):
         # Only what was published in the days before: the list is in the order of days.
-        while low < i and signed[low].published and p.published and signed[low].published < _shifted(p.published, -APART):
+        while low < i and p.published and (signed[low].published or "9") < _shifted(p.published, -APART):
             low += 1
-        same = np.flatnonzero(_alike(matrix[low:i], p)) + low
+        same = map(int, np.flatnonzero(_alike(matrix[low:i], p)) + low)
         pairs += [(signed[j].article, p.article) for j in same if bool(signed[j].published) == bool(p.published)]
     by_id = {p.article: p for p in printed}
-    groups = {}
+    groups: dict[str, tuple[str, str]] = {}
     for members in components([p.article for p in printed], pairs):
         group = sorted((by_id[m] for m in members), key=lambda p: (p.published or "", p.article))
         # The agency that the reprints credit, else whoever printed it first.

@@ -11,16 +11,17 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, or_, select
+from sqlalchemy import Connection, Table, delete, func, or_, select
 
 from depeche.affairs.affair import actors_of, affair_of, dyads_of
 from depeche.affairs.clusters import clusters_of, state_names
 from depeche.affairs.dispatches import group_dispatches
 from depeche.affairs.likeness import ERA, SAME, family_of, likeness, traits_of
-from depeche.affairs.tellings import RECENT, Telling, batches, tellings_of
+from depeche.affairs.tellings import RECENT, Telling, tellings_of
 from depeche.ontology.plover import EVENT_TYPES, score
 from depeche.store.schema import affair_members, affair_sides, affairs, dispatches, dyads, event_sides, events, unmerged
 from depeche.store.store import Store
+from depeche.store.view import batches
 
 # Where more than one event in so many is new, everything is merged afresh: quicker than asking for each one's neighbours.
 _MANY = 4

@@ -11,9 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from depeche.store.schema import articles, dispatches, event_sides, events, figures, positions
+from depeche.store.view import batches
 
-# How many ids are asked for in one statement.
-_BATCH = 500
 # Days: a report without a date tells of what happened in the days before it was published.
 RECENT = 10
 
@@ -108,12 +107,6 @@ def _rows(connection: Connection, query: Select[Any], column: Any, chosen: list[
         return
     for batch in batches(chosen):
         yield from connection.execute(query.where(column.in_(batch)).order_by(column))
-
-
-def batches(ids: Iterable[str]) -> Iterator[list[str]]:
-    """Ids in their order, as many at a time as one statement takes."""
-    some = sorted(ids)
-    return (some[i : i + _BATCH] for i in range(0, len(some), _BATCH))
 
 
 def _telling(row: Row[Any]) -> Telling:

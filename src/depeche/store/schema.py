@@ -16,15 +16,15 @@ VERSION = 1
 METADATA = MetaData()
 
 
-def _article(**options: bool) -> Column:
-    return Column("article", Text, ForeignKey("articles.article", ondelete="CASCADE"), nullable=False, **options)
+def _article() -> Column[str]:
+    return Column("article", Text, ForeignKey("articles.article", ondelete="CASCADE"), nullable=False, index=True)
 
 
-def _texts(names: str) -> list[Column]:
+def _texts(names: str) -> list[Column[str]]:
     return [Column(name, Text) for name in names.split()]
 
 
-def _numbers(names: str) -> list[Column]:
+def _numbers(names: str) -> list[Column[int]]:
     return [Column(name, Integer) for name in names.split()]
 
 
@@ -75,7 +75,7 @@ actors = Table(
     "actors",
     METADATA,
     Column("id", Text, primary_key=True),
-    _article(index=True),
+    _article(),
     Column("name", Text, nullable=False),
     *_texts("kind country sector role entity"),
     # Who it is across articles, and the state for which it acts (null for an armed group, an organisation of states, a private person).
@@ -87,18 +87,18 @@ places = Table(
     "places",
     METADATA,
     Column("id", Text, primary_key=True),
-    _article(index=True),
+    _article(),
     Column("name", Text, nullable=False),
     Column("country", Text),
     Column("latitude", Float),
     Column("longitude", Float),
 )
-mentions = Table("mentions", METADATA, _article(index=True), *_texts("actor place"), *_numbers("start end"), Column("words", Text))
+mentions = Table("mentions", METADATA, _article(), *_texts("actor place"), *_numbers("start end"), Column("words", Text))
 events = Table(
     "events",
     METADATA,
     Column("id", Text, primary_key=True),
-    _article(index=True),
+    _article(),
     Column("type", Text, nullable=False),
     *_texts("mode contexts cameo status"),
     Column("score", Float),
@@ -121,7 +121,7 @@ events = Table(
 event_sides = Table(
     "event_sides",
     METADATA,
-    _article(index=True),
+    _article(),
     Column("event", Text, nullable=False, index=True),
     Column("side", Text, nullable=False),
     *_texts("actor name kind country entity key state via"),
@@ -134,7 +134,7 @@ event_sides = Table(
 positions = Table(
     "positions",
     METADATA,
-    _article(index=True),
+    _article(),
     Column("event", Text, nullable=False, index=True),
     *_texts("actor name key state stance"),
     *_numbers("start end"),
@@ -144,7 +144,7 @@ figures = Table(
     "figures",
     METADATA,
     Column("id", Text, primary_key=True),
-    _article(index=True),
+    _article(),
     Column("event", Text, index=True),
     Column("value", Float),
     Column("upper", Float),
@@ -157,7 +157,7 @@ quotes = Table(
     "quotes",
     METADATA,
     Column("id", Text, primary_key=True),
-    _article(index=True),
+    _article(),
     *_texts("form status speaker speaker_name speaker_key speaker_state co_speakers relayed_by addressee day"),
     Column("translated", Boolean),
     *_numbers("start end"),
@@ -170,18 +170,16 @@ agreements = Table(
     "agreements",
     METADATA,
     Column("id", Text, primary_key=True),
-    _article(index=True),
+    _article(),
     *_texts("name kind status signed place_name day"),
     *_numbers("start end"),
     Column("evidence", Text),
 )
-agreement_parties = Table(
-    "agreement_parties", METADATA, _article(index=True), Column("agreement", Text, nullable=False, index=True), *_texts("actor name key state")
-)
+agreement_parties = Table("agreement_parties", METADATA, _article(), Column("agreement", Text, nullable=False, index=True), *_texts("actor name key state"))
 terms = Table(
     "terms",
     METADATA,
-    _article(index=True),
+    _article(),
     Column("agreement", Text, nullable=False, index=True),
     *_texts("obligation obliged owed_to trigger what until"),
     *_numbers("start end"),
@@ -193,7 +191,7 @@ entries = Table(
     "entries",
     METADATA,
     Column("number", BigInteger, primary_key=True, autoincrement=False),
-    _article(index=True),
+    _article(),
     *_texts("entry kind"),
     Index("entries_entry", "entry"),
 )

@@ -99,7 +99,7 @@ class SqliteBackend:
     def _insert(self, connection: Connection, table: str, columns: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
         names, marks = ", ".join(f'"{c}"' for c in columns), ", ".join("?" * len(columns))
         # Straight to the driver: a statement compiled once, and no dictionary for every row.
-        connection.connection.cursor().executemany(f"insert into {table} ({names}) values ({marks})", rows)
+        connection.connection.cursor().executemany(f"insert into {table} ({names}) values ({marks})", list(rows))
 
     def matching(self, words: str) -> ColumnElement[int]:
         """The row numbers of `entries` in which all the words stand."""

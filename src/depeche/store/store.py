@@ -102,7 +102,7 @@ class Store:
         `given`: the articles as their inputs told them, for `kept`.
         """
         records = list(records)
-        inputs = [article and given_digest(article) for article in given] if given is not None else [None] * len(records)
+        inputs = [given_digest(a) if a else None for a in given] if given is not None else [None] * len(records)
         latest = {r.article.id: (r, g) for r, g in zip(records, inputs, strict=True)}
         with self.writing() as connection:
             for record, digest in latest.values():

@@ -1,0 +1,119 @@
+"""Asking what only many articles tell: affairs, the days of a crisis, who acts towards whom, what is disputed, and counts for a regression."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from depeche.ontology.plover import EVENT_TYPES
+from depeche.store.filters import Filter, affairs_chosen
+from depeche.store.problems import RecordProblem
+from depeche.store.schema import affair_members, affairs, dyads
+from depeche.store.store import Store
+from depeche.store.view import EVERYTHING, batches
+
+Row = dict[str, Any]
+# What counts as having happened, unless a person asks for more.
+HAPPENED = frozenset({"reported"})
+PERIODS = {"day": 10, "month": 7, "year": 4}
+
+
+class AffairsView:
+    """What can be asked of the affairs of a store. Every method answers with plain rows, and never writes."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def affairs(self, f: Filter = EVERYTHING, disputed: bool | None = None) -> list[Row]:
+        """The affairs that a filter leaves, the latest first, each as `docs/record.md` describes it."""
+        with self.store.reading() as connection:
+            ids = [row.id for row in connection.execute(affairs_chosen(f, self.store.backend.matching, disputed))]
+            found = {}
+            for some in batches(ids):
+                for row in connection.execute(select(affairs.c.id, affairs.c.affair).where(affairs.c.id.in_(some))):
+                    found[row.id] = json.loads(row.affair)
+        return [found[i] for i in ids]
+
+    def affair(self, id_: str) -> Row:
+        """One affair by its id, or by the id of an event that it is made of. Raises `RecordProblem`."""
+        with self.store.reading() as connection:
+            query = select(affairs.c.affair).where(affairs.c.id == id_)
+            found = connection.execute(query).scalar()
+            if found is None:
+                query = select(affairs.c.affair).join(affair_members, affair_members.c.affair == affairs.c.id).where(affair_members.c.event == id_)
+                found = connection.execute(query).scalar()
+        if found is None:
+            raise RecordProblem(f"there is no affair {id_!r} on record")
+        document: Row = json.loads(found)
+        return document
+
+    def timeline(self, f: Filter = EVERYTHING) -> list[Row]:
+        """Days, the latest first, each with its affairs; `limit` counts affairs."""
+        days: dict[str, list[Row]] = defaultdict(list)
+        for affair in self.affairs(f):
+            days[day_of(affair) or ""].append(affair)
+        return [{"day": day or None, "affairs": some} for day, some in days.items()]
+
+    def disputes(self, f: Filter = EVERYTHING) -> list[Row]:
+        """The affairs that somebody asserts or alleges and somebody denies."""
+        return self.affairs(f, disputed=True)
+
+    def relations(self, one: frozenset[str], other: frozenset[str], f: Filter = EVERYTHING, by: str = "month", include: frozenset[str] = HAPPENED) -> list[Row]:
+        """The history of two actors: for each period and direction the number of affairs, their mean score, and the types with counts."""
+        d, pairs = dyads.c, []
+        for a, b in ((one, other), (other, one)):
+            pairs.append(and_(d.source.in_(a), d.target.in_(b)))
+        return self._counted(or_(*pairs), f, by, include)
+
+    def network(self, f: Filter = EVERYTHING, include: frozenset[str] = HAPPENED) -> list[Row]:
+        """Who acts towards whom over a period: for each directed pair the number of affairs and their mean score, the busiest pairs first."""
+        d = dyads.c
+        count, mean = func.count().label("affairs"), func.avg(d.score).label("score")
+        query = select(d.source, d.target, count, mean).where(*_in_period(f, include)).group_by(d.source, d.target).order_by(count.desc(), d.source, d.target)
+        if f.actor:
+            query = query.where(or_(d.source.in_(f.actor), d.target.in_(f.actor)))
+        with self.store.reading() as connection:
+            return [dict(row._mapping) for row in connection.execute(query.limit(f.limit))]
+
+    def panel(self, f: Filter = EVERYTHING, by: str = "month", include: frozenset[str] = HAPPENED) -> list[Row]:
+        """A row for every directed pair and period: number of affairs, mean score, and the count of each of PLOVER's four classes and sixteen types."""
+        conditions = [dyads.c.source.in_(f.actor)] if f.actor else []
+        conditions += [dyads.c.target.in_(f.counterpart)] if f.counterpart else []
+        return self._counted(and_(*conditions) if conditions else None, f, by, include)
+
+    def _counted(self, which: ColumnElement[bool] | None, f: Filter, by: str, include: frozenset[str]) -> list[Row]:
+        d = dyads.c
+        period = func.substr(d.day, 1, PERIODS[by]).label("period")
+        columns = (d.source, d.target, period, d.type, func.count().label("n"), func.sum(d.score).label("sum"))
+        conditions = _in_period(f, include) + ([which] if which is not None else []) + ([d.type.in_(f.types)] if f.types else [])
+        query = select(*columns).where(*conditions).group_by(d.source, d.target, period, d.type)
+        cells: dict[tuple[str, str, str], tuple[Counter[str], float]] = {}
+        with self.store.reading() as connection:
+            for row in connection.execute(query):
+                counts, total = cells.get((row.source, row.target, row.period), (Counter(), 0.0))
+                counts[row.type] += row.n
+                cells[row.source, row.target, row.period] = counts, total + (row.sum or 0.0)
+        return [_cell(*key, *cells[key]) for key in sorted(cells, key=lambda k: (k[2] or "", k[0], k[1]))]
+
+
+def _in_period(f: Filter, include: frozenset[str]) -> list[ColumnElement[bool]]:
+    d = dyads.c
+    conditions: list[ColumnElement[bool]] = [d.status.in_(sorted(include))]
+    return conditions + ([d.day >= f.since] if f.since else []) + ([d.day <= f.until] if f.until else [])
+
+
+def _cell(source: str, target: str, period: str, counts: Counter[str], total: float) -> Row:
+    number = sum(counts.values())
+    row: Row = {"source": source, "target": target, "period": period, "affairs": number, "score": round(total / number, 4)}
+    for quad in dict.fromkeys(t.quad for t in EVENT_TYPES.values()):
+        row[quad.replace(" ", "_")] = sum(n for type_, n in counts.items() if EVENT_TYPES[type_].quad == quad)
+    return row | {type_: counts[type_] for type_ in EVENT_TYPES}
+
+
+def day_of(affair: Row) -> str | None:
+    """The best single day of an affair, for sorting."""
+    when, bounds = affair["when"] or {}, affair["bounds"] or {}
+    return when.get("start") or bounds.get("end") or bounds.get("start")

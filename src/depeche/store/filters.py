@@ -1,0 +1,102 @@
+"""What a person asks for: the same filters for events, affairs, quotes and all that is counted from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, and_, exists, or_, select
+
+from depeche.store.schema import affair_members, affair_sides, affairs, articles, entries, event_sides, events, quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """`actor`, `counterpart`: codes of which one must act (ISO 3166 alpha-3 of states, keys of others); days are ISO dates, both included.
+
+    `types`: PLOVER types; `words`: all of them, in an entry's evidence; `place`: a place's name or a country's code.
+    """
+
+    actor: frozenset[str] = frozenset()
+    counterpart: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+    place: str | None = None
+    words: str | None = None
+    since: str | None = None
+    until: str | None = None
+    limit: int | None = 50
+    offset: int = 0
+
+
+def events_chosen(f: Filter, matching: Callable[[str], Any]) -> Select[Any]:
+    """Ids and days of the events that a filter leaves, the latest first; events of superseded articles never."""
+    conditions = _acts(f, events, event_sides, event_sides.c.event)
+    conditions.append(~exists().where(articles.c.article == events.c.article, articles.c.superseded_by.is_not(None)))
+    if f.words:
+        hits = select(entries.c.entry).where(entries.c.number.in_(matching(f.words)), entries.c.kind == "event")
+        conditions.append(events.c.id.in_(hits))
+    return _latest(f, events, conditions)
+
+
+def affairs_chosen(f: Filter, matching: Callable[[str], Any], disputed: bool | None = None) -> Select[Any]:
+    """Ids and days of the affairs that a filter leaves, the latest first."""
+    conditions = _acts(f, affairs, affair_sides, affair_sides.c.affair)
+    if disputed is not None:
+        conditions.append(affairs.c.disputed == disputed)
+    if f.words:
+        hits = select(entries.c.entry).where(entries.c.number.in_(matching(f.words)), entries.c.kind == "event")
+        conditions.append(affairs.c.id.in_(select(affair_members.c.affair).where(affair_members.c.event.in_(hits))))
+    return _latest(f, affairs, conditions)
+
+
+def quotes_chosen(f: Filter, matching: Callable[[str], Any]) -> Select[Any]:
+    """Ids and days of the quotes that a filter leaves, the latest first; `actor` is the speaker."""
+    q = quotes.c
+    conditions: list[ColumnElement[bool]] = [~exists().where(articles.c.article == q.article, articles.c.superseded_by.is_not(None))]
+    if f.actor:
+        conditions.append(or_(q.speaker_state.in_(f.actor), q.speaker_key.in_(f.actor)))
+    conditions += _within(q.day, f)
+    if f.words:
+        conditions.append(q.id.in_(select(entries.c.entry).where(entries.c.number.in_(matching(f.words)), entries.c.kind == "quote")))
+    return _latest(f, quotes, conditions)
+
+
+def _acts(f: Filter, table: Table, sides: Table, of: ColumnElement[str]) -> list[ColumnElement[bool]]:
+    conditions = []
+    if f.actor and f.counterpart:
+        conditions.append(_between(f, table, sides, of))
+    elif f.actor or f.counterpart:
+        conditions.append(table.c.id.in_(select(of).where(_is(sides, f.actor or f.counterpart), *_within(sides.c.day, f))))
+    if f.types:
+        conditions.append(table.c.type.in_(f.types))
+    if f.statuses:
+        conditions.append(table.c.status.in_(f.statuses))
+    if f.place:
+        conditions.append(or_(table.c.place_name == f.place, table.c.place_country == f.place))
+    return conditions + _within(table.c.day, f)
+
+
+def _between(f: Filter, table: Table, sides: Table, of: ColumnElement[str]) -> ColumnElement[bool]:
+    """Both act in it, whichever side they are on."""
+    one = select(of).where(_is(sides, f.actor), *_within(sides.c.day, f))
+    other = select(of).where(_is(sides, f.counterpart), *_within(sides.c.day, f))
+    return and_(table.c.id.in_(one), table.c.id.in_(other))
+
+
+def _is(sides: Table, codes: frozenset[str]) -> ColumnElement[bool]:
+    """Codes in capitals are states; the rest are keys. One index answers each."""
+    states = {c for c in codes if len(c) == 3 and c.isupper()}
+    keys = codes - states
+    tests = ([sides.c.state.in_(sorted(states))] if states else []) + ([sides.c.key.in_(sorted(keys))] if keys else [])
+    return or_(*tests)
+
+
+def _within(day: ColumnElement[str], f: Filter) -> list[ColumnElement[bool]]:
+    return ([day >= f.since] if f.since else []) + ([day <= f.until] if f.until else [])
+
+
+def _latest(f: Filter, table: Table, conditions: list[ColumnElement[bool]]) -> Select[Any]:
+    query = select(table.c.id, table.c.day).where(*conditions).order_by(table.c.day.desc(), table.c.id)
+    return query.offset(f.offset) if f.limit is None else query.limit(f.limit).offset(f.offset)

@@ -1,0 +1,147 @@
+"""Finding what is on record: events, quotes, agreements and articles as plain rows, each with the words it was read from."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, or_, select
+
+from depeche.store.filters import Filter, events_chosen, quotes_chosen
+from depeche.store.schema import actors, agreement_parties, agreements, articles, entries, event_sides, events, positions, quotes, terms
+from depeche.store.store import Store
+
+Row = dict[str, Any]
+EVERYTHING = Filter()
+_BATCH = 500
+
+
+class View:
+    """What can be asked of the articles of a store. Every method answers with plain rows, and never writes."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def events(self, f: Filter = EVERYTHING) -> list[Row]:
+        """The events that a filter leaves, the latest first."""
+        with self.store.reading() as connection:
+            ids = [row.id for row in connection.execute(events_chosen(f, self.store.backend.matching))]
+            return events_called(connection, ids)
+
+    def events_called(self, ids: list[str]) -> list[Row]:
+        """Events by their ids, in the order of these."""
+        with self.store.reading() as connection:
+            return events_called(connection, ids)
+
+    def quotes(self, f: Filter = EVERYTHING) -> list[Row]:
+        """The quotes that a filter leaves, the latest first."""
+        q, a = quotes.c, articles.c
+        columns = (q.id, q.day, q.speaker_name, q.form, q.status, q.content, q.cue, q.relayed_by, q.co_speakers, q.addressee, q.translated, q.rule)
+        about = (q.article, a.published, a.publisher, a.agency, a.title, a.url)
+        with self.store.reading() as connection:
+            chosen = [row.id for row in connection.execute(quotes_chosen(f, self.store.backend.matching))]
+            found = {}
+            for some in batches(chosen):
+                query = select(*columns, *about).join(articles, q.article == a.article).where(q.id.in_(some))
+                for row in connection.execute(query):
+                    found[row.id] = dict(row._mapping) | {k: json.loads(getattr(row, k) or "[]") for k in ("relayed_by", "co_speakers", "addressee")}
+            return [found[i] for i in chosen]
+
+    def agreements(self, f: Filter = EVERYTHING) -> list[Row]:
+        """The agreements that articles tell of, with parties and terms; `actor` and `counterpart` are parties."""
+        g, a = agreements.c, articles.c
+        columns = (g.id, g.day, g.name, g.kind, g.status, g.signed, g.place_name, g.evidence, g.article, a.published, a.publisher, a.title)
+        query = select(*columns).join(articles, g.article == a.article).where(a.superseded_by.is_(None)).order_by(g.day.desc(), g.id)
+        for codes in (f.actor, f.counterpart):
+            if codes:
+                party = or_(agreement_parties.c.state.in_(codes), agreement_parties.c.key.in_(codes))
+                query = query.where(g.id.in_(select(agreement_parties.c.agreement).where(party)))
+        if f.since:
+            query = query.where(g.day >= f.since)
+        if f.until:
+            query = query.where(g.day <= f.until)
+        query = page(query, f)
+        with self.store.reading() as connection:
+            found = {row.id: dict(row._mapping) | {"parties": [], "terms": []} for row in connection.execute(query)}
+            for some in batches(found):
+                for party_row in connection.execute(select(agreement_parties).where(agreement_parties.c.agreement.in_(some))):
+                    found[party_row.agreement]["parties"].append(party_row.name)
+                for term in connection.execute(select(terms).where(terms.c.agreement.in_(some)).order_by(terms.c.start)):
+                    who = {"obliged": json.loads(term.obliged or "[]"), "owed_to": json.loads(term.owed_to or "[]")}
+                    told = {"trigger": term.trigger, "what": term.what, "until": term.until, "evidence": term.evidence}
+                    found[term.agreement]["terms"].append({"obligation": term.obligation} | who | told)
+        return list(found.values())
+
+    def actors(self, f: Filter = EVERYTHING) -> list[Row]:
+        """Who acts on record, each once, with how many articles name them; `words` is part of a name."""
+        c = actors.c
+        count, mentioned = func.count(c.article.distinct()).label("articles"), func.sum(c.mentions).label("mentions")
+        columns = (func.min(c.name).label("name"), func.min(c.kind).label("kind"), func.min(c.country).label("country"), func.min(c.sector).label("sector"))
+        query = select(*columns, func.min(c.entity).label("entity"), c.key, count, mentioned).group_by(c.key).order_by(count.desc(), c.key)
+        if f.actor:
+            query = query.where(or_(c.state.in_(f.actor), c.key.in_(f.actor)))
+        if f.words:
+            query = query.where(func.lower(c.name).contains(f.words.lower(), autoescape=True))
+        query = page(query, f)
+        with self.store.reading() as connection:
+            return [dict(row._mapping) for row in connection.execute(query)]
+
+    def articles(self, f: Filter = EVERYTHING) -> list[Row]:
+        """The articles on record, the latest first, with how many events and quotes each has."""
+        a = articles.c
+        n_events = select(func.count()).where(events.c.article == a.article).scalar_subquery().label("events")
+        n_quotes = select(func.count()).where(quotes.c.article == a.article).scalar_subquery().label("quotes")
+        query = select(a.article, a.published, a.publisher, a.agency, a.title, a.url, a.language, a.characters, a.superseded_by, n_events, n_quotes)
+        query = query.order_by(a.published.desc(), a.article)
+        if f.since:
+            query = query.where(a.published >= f.since)
+        if f.until:
+            query = query.where(a.published <= f.until)
+        if f.words:
+            query = query.where(a.article.in_(select(entries.c.article).where(entries.c.number.in_(self.store.backend.matching(f.words)))))
+        query = page(query, f)
+        with self.store.reading() as connection:
+            return [dict(row._mapping) for row in connection.execute(query)]
+
+
+def page(query: Select[Any], f: Filter) -> Select[Any]:
+    """The page of a query that a filter asks for."""
+    return query.offset(f.offset) if f.limit is None else query.limit(f.limit).offset(f.offset)
+
+
+def events_called(connection: Connection, ids: list[str]) -> list[Row]:
+    """Events by their ids, in the order of these, with the names on each side and who stands behind or against them."""
+    sides: dict[tuple[str, str], list[str]] = defaultdict(list)
+    stances: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, Row] = {}
+    e, a = events.c, articles.c
+    what = (e.id, e.day, e.when_start, e.when_end, e.type, e.mode, e.cameo, e.contexts, e.status, e.score, e.background, e.rule)
+    where = (e.place_name, e.place_country, e.latitude, e.longitude)
+    told = (e.trigger, e.evidence, e.article, a.published, a.publisher, a.agency, a.title, a.url)
+    for some in batches(ids):
+        for row in connection.execute(select(event_sides.c.event, event_sides.c.side, event_sides.c.name).where(event_sides.c.event.in_(some))):
+            sides[row.event, row.side].append(row.name)
+        for row in connection.execute(select(positions.c.event, positions.c.name, positions.c.stance).where(positions.c.event.in_(some))):
+            stances[row.event].append(f"{row.name} {row.stance}")
+        for row in connection.execute(select(*what, *where, *told).join(articles, e.article == a.article).where(e.id.in_(some))):
+            found[row.id] = dict(row._mapping) | {
+                "contexts": row.contexts.split(),
+                "source": sides[row.id, "source"],
+                "target": sides[row.id, "target"],
+                "positions": stances[row.id],
+            }
+    return [{k: found[i][k] for k in _EVENT_ORDER} for i in ids if i in found]
+
+
+_EVENT_ORDER = """id day type mode status source target place_name place_country trigger evidence positions when_start when_end cameo contexts score background
+    latitude longitude rule article published publisher agency title url""".split()
+
+
+def batches(ids: Iterable[str]) -> Iterable[list[str]]:
+    """Ids in their order, as many at a time as one statement takes."""
+    rest = iter(ids)
+    while some := list(islice(rest, _BATCH)):
+        yield some
