@@ -19,7 +19,7 @@ from depeche.knowledge.find import find
 from depeche.ontology.spelling import fold
 from depeche.record import ArticleRecord
 from depeche.store.filters import Filter
-from depeche.store.problems import NoRecord, RecordProblem
+from depeche.store.problems import NoRecord, NotOnRecord, RecordProblem
 from depeche.store.store import DEFAULT, Store, open_store
 from depeche.store.view import View
 
@@ -125,6 +125,14 @@ class Record:
         """Counts and mean scores by directed pair and period, for a regression."""
         return Rows(self.affairs_view.panel(self.filter(**{"limit": None} | asked), by, frozenset(include)))
 
+    def places(self, **asked: Any) -> Rows:
+        """Where affairs took place, the busiest places first."""
+        return Rows(self.affairs_view.places(self.filter(**asked)))
+
+    def speakers(self, **asked: Any) -> Rows:
+        """Who is quoted, the oftenest first."""
+        return Rows(self.view.speakers(self.filter(**asked)))
+
     def article(self, id_: str) -> ArticleRecord:
         """One article's record, by its id, the beginning of it, or the id of one of its entries."""
         return self.store.record(id_)
@@ -149,6 +157,8 @@ class Record:
     def codes_of(self, name: str) -> frozenset[str]:
         """The codes under which an actor stands on record: a state's ISO code, else keys. Raises `RecordProblem` with the nearest names."""
         wanted = name.strip()
+        if not fold(wanted):
+            raise NotOnRecord(f"{name!r} is no name")
         if wanted in self.knowledge.states:
             return frozenset({wanted})
         known = find(self.knowledge, wanted)
@@ -157,7 +167,7 @@ class Record:
         keys = {f.entity.id for f in known if f.entity.kind not in ("state", "place")}
         on_record = {row["key"] for row in self.view.actors(Filter(words=wanted, limit=200)) if _named(row["name"], wanted)}
         if not keys and not on_record:
-            raise RecordProblem(f"nobody called {name!r} is on record{self._nearest(wanted)}")
+            raise NotOnRecord(f"nobody called {name!r} is on record{self._nearest(wanted)}")
         return frozenset(keys | on_record)
 
     def place_of(self, name: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from depeche.ontology.plover import EVENT_TYPES
 from depeche.store.filters import Filter, affairs_chosen
-from depeche.store.problems import RecordProblem
+from depeche.store.problems import NotOnRecord
 from depeche.store.schema import affair_members, affairs, dyads
 from depeche.store.store import Store
 from depeche.store.view import EVERYTHING, batches
@@ -38,7 +39,7 @@ class AffairsView:
         return [found[i] for i in ids]
 
     def affair(self, id_: str) -> Row:
-        """One affair by its id, or by the id of an event that it is made of. Raises `RecordProblem`."""
+        """One affair by its id, or by the id of an event that it is made of. Raises `NotOnRecord`."""
         with self.store.reading() as connection:
             query = select(affairs.c.affair).where(affairs.c.id == id_)
             found = connection.execute(query).scalar()
@@ -46,7 +47,7 @@ class AffairsView:
                 query = select(affairs.c.affair).join(affair_members, affair_members.c.affair == affairs.c.id).where(affair_members.c.event == id_)
                 found = connection.execute(query).scalar()
         if found is None:
-            raise RecordProblem(f"there is no affair {id_!r} on record")
+            raise NotOnRecord(f"there is no affair {id_!r} on record")
         document: Row = json.loads(found)
         return document
 
@@ -77,6 +78,18 @@ class AffairsView:
             query = query.where(or_(d.source.in_(f.actor), d.target.in_(f.actor)))
         with self.store.reading() as connection:
             return [dict(row._mapping) for row in connection.execute(query.limit(f.limit))]
+
+    def places(self, f: Filter = EVERYTHING) -> list[Row]:
+        """Where the affairs that a filter leaves took place, the busiest places first, with their mean score; one row without a name for all that tell none."""
+        a = affairs.c
+        what = (a.place_name, a.place_country, func.min(a.latitude).label("latitude"), func.min(a.longitude).label("longitude"))
+        count, mean = func.count().label("affairs"), func.avg(a.score).label("score")
+        chosen = affairs_chosen(replace(f, limit=None, offset=0), self.store.backend.matching)
+        query = chosen.with_only_columns(*what, count, mean).offset(None).order_by(None)
+        query = query.group_by(a.place_name, a.place_country).order_by(count.desc(), a.place_name, a.place_country)
+        with self.store.reading() as connection:
+            rows = [dict(row._mapping) for row in connection.execute(query)]
+        return [{"name": r.pop("place_name"), "country": r.pop("place_country")} | r | {"score": round(float(r["score"] or 0), 2)} for r in rows]
 
     def panel(self, f: Filter = EVERYTHING, by: str = "month", include: frozenset[str] = HAPPENED) -> list[Row]:
         """A row for every directed pair and period: number of affairs, mean score, and the count of each of PLOVER's four classes and sixteen types."""

@@ -9,3 +9,7 @@ class RecordProblem(Exception):
 
 class NoRecord(RecordProblem):
     """There is no record where one was looked for."""
+
+
+class NotOnRecord(RecordProblem):
+    """The record is well, and holds nothing and nobody of that name or id."""

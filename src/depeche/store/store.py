@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, func, insert, inspect, select, update
 
 from depeche.record import Article, ArticleRecord
 from depeche.store import schema, sqlite
-from depeche.store.problems import NoRecord, RecordProblem
+from depeche.store.problems import NoRecord, NotOnRecord, RecordProblem
 from depeche.store.rows import rows_of, short
 
 DEFAULT = "depeche.sqlite"
@@ -262,8 +262,8 @@ def find_article(connection: Connection, article: str) -> tuple[str, str, str | 
     if len(rows) == 1 and rows[0].id.startswith(f"sha256:{wanted}"):
         return rows[0].article, rows[0].id, rows[0].url
     if len(rows) > 1:
-        raise RecordProblem(f"more than one article begins with {wanted!r}: give more of its id")
-    raise RecordProblem(f"there is no article {article!r} on record")
+        raise NotOnRecord(f"more than one article begins with {wanted!r}: give more of its id")
+    raise NotOnRecord(f"there is no article {article!r} on record")
 
 
 def _mark_unmerged(connection: Connection, articles: set[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -49,6 +50,16 @@ class View:
                 for row in connection.execute(query):
                     found[row.id] = dict(row._mapping) | {k: json.loads(getattr(row, k) or "[]") for k in ("relayed_by", "co_speakers", "addressee")}
             return [found[i] for i in chosen]
+
+    def speakers(self, f: Filter = EVERYTHING) -> list[Row]:
+        """Who is quoted in what a filter leaves, the oftenest first."""
+        q = quotes.c
+        count = func.count().label("quotes")
+        chosen = quotes_chosen(replace(f, limit=None, offset=0), self.store.backend.matching)
+        query = chosen.where(q.speaker_key.is_not(None)).with_only_columns(q.speaker_key.label("key"), func.min(q.speaker_name).label("name"), count)
+        query = page(query.offset(None).order_by(None).group_by(q.speaker_key).order_by(count.desc(), q.speaker_key), f)
+        with self.store.reading() as connection:
+            return [dict(row._mapping) for row in connection.execute(query)]
 
     def agreements(self, f: Filter = EVERYTHING) -> list[Row]:
         """The agreements that articles tell of, with parties and terms; `actor` and `counterpart` are parties."""

@@ -1,0 +1,1 @@
+"""The desk: the record as pages in a browser, each with its JSON twin."""

@@ -1,0 +1,85 @@
+"""Affairs by day, what is disputed among them, and one affair with all who tell of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from depeche.affairs.view import day_of
+from depeche.desk.room import Room
+from depeche.store.store import find_article
+
+Row = dict[str, Any]
+
+
+def timeline(room: Room, asked: Row) -> Row:
+    """Days, the latest first, with their affairs; `more` where there are others to come."""
+    found, more = page_of_affairs(room, asked)
+    days: dict[str | None, list[Row]] = defaultdict(list)
+    for affair in found:
+        days[affair["day"]].append(affair)
+    waiting = room.record.waiting()
+    return {"days": [{"day": day, "affairs": some} for day, some in days.items()], "more": more, "waiting": waiting}
+
+
+def disputed(room: Room, asked: Row) -> Row:
+    """What somebody stands behind and somebody denies: each affair with the two sides."""
+    found, more = page_of_affairs(room, asked, True)
+    _with_sides(room, found)
+    return {"affairs": found, "more": more}
+
+
+def affair(room: Room, id_: str) -> Row:
+    """One affair with every telling's words, in the order of publication, and who stands where."""
+    found = room.record.affair(id_)
+    _with_words(room, [found], all_members=True)
+    _with_sides(room, [found])
+    return found
+
+
+def page_of_affairs(room: Room, asked: Row, disputes: bool | None = None) -> tuple[list[Row], bool]:
+    """The affairs that are asked for, with the words of the first telling, and whether there are more."""
+    limit = asked["limit"]
+    found = room.record.affairs_view.affairs(room.filter(asked, limit=limit + 1), disputed=disputes)
+    more = len(found) > limit
+    found = found[:limit]
+    _with_words(room, found)
+    return found, more
+
+
+def _with_words(room: Room, affairs: list[Row], all_members: bool = False) -> None:
+    events = [m["event"] for a in affairs for m in (a["members"] if all_members else a["members"][:1])]
+    words = {row["id"]: row for row in room.record.view.events_called(events)}
+    for a in affairs:
+        a["day"] = day_of(a)
+        tellings = [words[m["event"]] for m in a["members"] if m["event"] in words]
+        tellings.sort(key=lambda t: (t["published"] or "", t["id"]))
+        a["told"] = [{k: t[k] for k in _TOLD} for t in tellings]
+
+
+_TOLD = "id article title publisher agency published url trigger evidence status type mode source target positions rule".split()
+
+
+def _with_sides(room: Room, affairs: list[Row]) -> None:
+    """The two sides of a dispute, each holder with the article and its words."""
+    ids = {p["article"] for a in affairs for p in a["positions"]}
+    about: dict[str, Row] = {}
+    events = [m["event"] for a in affairs for m in a["members"]]
+    told = {row["id"]: row for row in room.record.view.events_called(events)}
+    for a in affairs:
+        for m in a["members"]:
+            if m["event"] in told and m["article"] in ids:
+                about.setdefault(f"{a['id']} {m['article']}", told[m["event"]])
+    for a in affairs:
+        sides: dict[str, list[Row]] = {"for": [], "against": []}
+        for p in a["positions"]:
+            row = about.get(f"{a['id']} {p['article']}", {})
+            said = {k: row.get(k) for k in ("id", "evidence", "publisher", "agency", "published", "title")}
+            sides["against" if p["stance"] == "denies" else "for"].append(p | said)
+        a["sides"] = sides
+
+
+def article_address(room: Room, id_: str) -> str:
+    """The twelve digits of an article's id, by which its page is addressed. Raises `RecordProblem`."""
+    with room.record.store.reading() as connection:
+        return find_article(connection, id_)[0]
