@@ -29,6 +29,8 @@ from depeche.store.rows import short
 Endpoint = Callable[[Request], Awaitable[Response]]
 LANGUAGE, WHO = "depeche_language", "depeche_who"
 YEAR = 31_536_000
+# Pages that belong to a section of another name.
+_SECTIONS = {"dyad": "relations", "affairs": "timeline"}
 
 
 class Pages:
@@ -45,6 +47,7 @@ class Pages:
             "tone_of": tone_of,
             "step": sides.step,
             "called": sides.called,
+            "bound": sides.bound,
             "short": short,
         }
 
@@ -155,7 +158,7 @@ class Pages:
 
         path = "/timeline" if request.url.path == "/" else request.url.path
         twin = urlencode([(n, v) for n, v in query if n not in ("lang", "entry") and v.strip()])
-        common = {"t": tongue, "address": address, "path": path, "twin": f"/api{path}" + (f"?{twin}" if twin else ""), "here": path.split("/")[1]}
+        common = {"t": tongue, "address": address, "path": path, "twin": f"/api{path}" + (f"?{twin}" if twin else ""), "here": _SECTIONS.get(path.split("/")[1], path.split("/")[1])}
         return self.templates.get_template(template).render(**common, **values)
 
     def _answer(self, request: Request, page: str, status: int = 200, headers: Any = None) -> Response:

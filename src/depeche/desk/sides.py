@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
+
+_PARTED = re.compile(r" (?=[:;?!»])|(?<=«) ")
 # Upper ends of the steps from conflict to cooperation; the first step is 1.
 _STEPS = (-5.0, -1.0, 1.0, 5.0)
 
@@ -12,6 +15,11 @@ _STEPS = (-5.0, -1.0, 1.0, 5.0)
 def step(score: float | None) -> int:
     """The step of the scale from conflict (1) to cooperation (5)."""
     return 1 + sum((score or 0.0) > end for end in _STEPS)
+
+
+def bound(words: str) -> str:
+    """A title whose French punctuation is not parted from its words at the end of a line."""
+    return _PARTED.sub("\u00a0", words)
 
 
 def called(actors: Iterable[Any]) -> list[str]:

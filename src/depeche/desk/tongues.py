@@ -70,6 +70,10 @@ class Tongue:
         one = number in (0, 1) if self.code == "fr" else number == 1
         return self(f"{key}.{'one' if one else 'many'}", n=self.number(number))
 
+    def quoted(self, words: str) -> str:
+        """Words between the quotation marks of the language."""
+        return f"«\u00a0{words}\u00a0»" if self.code == "fr" else f"“{words}”"
+
     def number(self, number: float) -> str:
         """A number with its thousands set apart."""
         return f"{number:,}".replace(",", "\u202f" if self.code == "fr" else ",")

@@ -12,6 +12,10 @@ document.getElementById("theme").addEventListener("click", () => {
   document.dispatchEvent(new Event("theme"));
 });
 
+// ── Filters, folded away on a phone until something is asked ──
+const narrowing = document.querySelector(".narrowing");
+if (narrowing && matchMedia("(max-width: 40rem)").matches && !new URLSearchParams(location.search).size) narrowing.open = false;
+
 // ── The chosen entry ──
 function quietly(element, block) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;

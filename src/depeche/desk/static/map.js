@@ -32,7 +32,7 @@
     const most = Math.max(...found.places.map((place) => place.affairs), 1);
     const circles = [...found.places].reverse().map((place) => {
       const [x, y] = projection([place.longitude, place.latitude]);
-      const radius = 3 + 15 * Math.sqrt(place.affairs / most);
+      const radius = 3.5 + Math.min(15, 2.5 * Math.sqrt(most)) * Math.sqrt(place.affairs / most);
       const circle = element("circle", { cx: x, cy: y, r: radius, class: `s${step(place.score)}` }, whole);
       element("title", {}, circle).textContent = `${place.name} (${place.affairs})`;
       circle.addEventListener("click", () => {
@@ -54,13 +54,12 @@
       text.textContent = mark.place.name;
       labels.push({ text, mark, dx: box.x - mark.x });
     }
-    const zoom = maps.zoom().scaleExtent([1, 12]).translateExtent([[0, 0], [960, 480]]).filter((event) => !event.ctrlKey && event.type !== "wheel" || event.ctrlKey);
+    const zoom = maps.zoom().scaleExtent([1, 12]).translateExtent([[0, 0], [960, 440]]).filter((event) => event.type !== "wheel" || event.ctrlKey);
     zoom.on("zoom", (event) => {
       const k = event.transform.k;
       whole.setAttribute("transform", event.transform);
       for (const { circle, radius } of circles) circle.setAttribute("r", radius / Math.sqrt(k));
       for (const { text, mark, dx } of labels) {
-        text.setAttribute("x", mark.x + dx / k);
         text.setAttribute("transform", `translate(${mark.x} ${mark.y}) scale(${1 / k}) translate(${-mark.x} ${-mark.y})`);
         text.setAttribute("x", mark.x + dx);
       }

@@ -30,12 +30,12 @@
     const nodes = found.actors.map((actor) => ({ data: { id: actor.code, name: actor.name } }));
     const edges = found.pairs.map((pair) => ({ data: {
       id: `${pair.one} ${pair.other}`, source: pair.one, target: pair.other, names: pair.names,
-      step: step(pair.score), width: 1.2 + 5 * Math.sqrt(pair.affairs / most) } }));
+      step: step(pair.score), width: 1.5 + Math.min(5, 1.2 * Math.sqrt(most - 1)) * Math.sqrt(pair.affairs / most) } }));
     // From the same ring every time, so that the same question gives the same drawing.
     const ring = (i) => ({ x: 300 * Math.cos((2 * Math.PI * i) / nodes.length), y: 220 * Math.sin((2 * Math.PI * i) / nodes.length) });
     nodes.forEach((node, i) => { node.position = ring(i); });
     drawn = cytoscape({
-      container: place, elements: { nodes, edges }, style: style(), minZoom: 0.2, maxZoom: 4, wheelSensitivity: 0.3, userZoomingEnabled: true,
+      container: place, elements: { nodes, edges }, style: style(), minZoom: 0.2, maxZoom: 4,
       layout: { name: "cose", randomize: false, animate: false, nodeRepulsion: () => 90000, idealEdgeLength: () => 75, nodeOverlap: 18, padding: 28, gravity: 0.5, componentSpacing: 60 },
     });
     drawn.on("tap", "edge", (event) => {
