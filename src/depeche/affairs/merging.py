@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Table, delete, func, select
 from depeche.affairs.affair import actors_of, affair_of, dyads_of
 from depeche.affairs.clusters import clusters_of, state_names
 from depeche.affairs.dispatches import group_dispatches
-from depeche.affairs.likeness import ERA, SAME, family_of, likeness, traits_of
+from depeche.affairs.likeness import ERA, SAME, SEASON, family_of, likeness, reach_of, traits_of
 from depeche.affairs.tellings import RECENT, Telling, tellings_of
 from depeche.ontology.plover import EVENT_TYPES, score
 from depeche.store.schema import affair_members, affair_sides, affairs, dispatches, dyads, event_sides, events, unmerged
@@ -130,7 +130,9 @@ def _window(table: Table, t: Telling) -> Any:
     """The days under which a telling of the same event can stand in a table."""
     if not t.last:
         return table.c.day.is_(None)
-    first, last = date.fromordinal(max(t.first - ERA - 1, 1)), date.fromordinal(t.last) + timedelta(RECENT + 1)
+    reach, _ = reach_of(t)
+    late = SEASON if t.dated else RECENT
+    first, last = date.fromordinal(max(reach - ERA - 1, 1)), date.fromordinal(t.last) + timedelta(late + 1)
     return table.c.day.between(first.isoformat(), last.isoformat())
 
 
