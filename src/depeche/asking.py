@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from depeche.affairs.merging import merge, waiting
+from depeche.affairs.pact import Pact
+from depeche.affairs.register import register
+from depeche.affairs.told import pacts_told
 from depeche.affairs.view import HAPPENED, AffairsView
 from depeche.knowledge.additions import with_additions
-from depeche.knowledge.base import KnowledgeBase
+from depeche.knowledge.base import KnowledgeBase, shipped
 from depeche.knowledge.find import find
 from depeche.ontology.spelling import fold
 from depeche.record import ArticleRecord
@@ -24,6 +27,7 @@ from depeche.store.store import DEFAULT, Store, open_store
 from depeche.store.view import View
 
 if TYPE_CHECKING:
+    import duckdb
     import pandas
     import polars
     import pyarrow
@@ -141,6 +145,31 @@ class Record:
         """Every article's record, in the order in which they came."""
         return self.store.records()
 
+    def affair_of(self, event: str) -> dict[str, Any] | None:
+        """The affair that an event belongs to; None where it is not merged yet."""
+        try:
+            return self.affair(event)
+        except RecordProblem:
+            return None
+
+    def pacts(self) -> list[Pact]:
+        """The pacts that are known: those of the register that ships, and those that the articles tell of."""
+        return [*register(), *pacts_told(self.store)]
+
+    def sql(self, query: str) -> Rows:
+        """The answer to a question in SQL. Nothing can be written by it."""
+        return Rows(self.view.sql(query))
+
+    def duckdb(self) -> duckdb.DuckDBPyConnection:
+        """A DuckDB connection in memory with the record's tables as they are now (extra `analysis`)."""
+        import duckdb
+        import pyarrow
+
+        connection = duckdb.connect()
+        for name, rows in self.view.tables():
+            connection.register(name, pyarrow.Table.from_pylist(rows) if rows else pyarrow.table({}))
+        return connection
+
     # ── Names ──
     def filter(self, actor: str | None = None, counterpart: str | None = None, place: str | None = None, **asked: Any) -> Filter:
         """A filter from names as people write them."""
@@ -213,3 +242,32 @@ def open_record(where: str | Path = DEFAULT, writable: bool = False, actors: Ite
         with suppress(RecordProblem):
             merge(open_store(where, writable=True))
     return record
+
+
+def pacts_known(where: str | Path = DEFAULT) -> list[Pact]:
+    """The pacts of the register and of a record; of the register alone where there is no record."""
+    try:
+        return open_record(where).pacts()
+    except NoRecord:
+        return list(register())
+
+
+def state_called(name: str) -> str:
+    """ISO 3166 alpha-3 of a state by its code or its name. Raises `RecordProblem` with the nearest names."""
+    from rapidfuzz import process
+
+    base = shipped()
+    if name.upper() in base.states:
+        return name.upper()
+    for found in find(base, name):
+        if found.entity.kind == "state" and found.entity.country and found.what == "name":
+            return found.entity.country
+    names = {e.name: code for code, e in base.states.items()}
+    near = process.extract(name, list(names), limit=3, score_cutoff=60, processor=fold)
+    nearest = f"; the nearest are {', '.join(f'{n} ({names[n]})' for n, *_ in near)}" if near else ""
+    raise RecordProblem(f"no state is called {name!r}{nearest}")
+
+
+def state_name(code: str) -> str:
+    """A state's name by its code."""
+    return shipped().states[code].name

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from depeche.affairs.components import components
-from depeche.affairs.likeness import ERA, SAME, Traits, family_of, likeness, traits_of
+from depeche.affairs.likeness import ERA, SAME, Traits, family_of, likeness, reach_of, traits_of
 from depeche.affairs.tellings import RECENT, Telling
 from depeche.knowledge.base import shipped
 
@@ -68,11 +68,12 @@ def _meetings(tellings: list[Telling], members: list[int]) -> Iterator[tuple[int
 
 
 def _sweep(tellings: list[Telling], members: list[int]) -> Iterator[tuple[int, int]]:
-    members = sorted(members, key=lambda i: (tellings[i].first, tellings[i].event))
+    days = {i: reach_of(tellings[i]) for i in members}
+    members = sorted(members, key=lambda i: (days[i][0], tellings[i].event))
     for n, i in enumerate(members):
-        last = tellings[i].last + 1
+        last = days[i][1] + 1
         for j in members[n + 1 :]:
-            if tellings[j].first > last:
+            if days[j][0] > last:
                 break
             yield i, j
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from depeche.affairs.tellings import SideActor, Telling
 from depeche.ontology.plover import UNDIRECTED
 
-SAME = 4.0
+SAME = 3.5
 
 # Types that careful coders take for each other when the same thing is told: yielding announced and carried out, a promise and its signature,
 # force and the duress that goes with it, help that both sides give.
@@ -26,6 +26,13 @@ _KINDRED = {
 _NIGHT = 1
 # Days: an interval longer than this ("en 2022") tells an era, not the day of an act.
 ERA = 62
+
+
+# CAMEO codes of acts of their own, whatever else of the same type was done that day: an ambassador called in, a note handed over.
+_APART = frozenset({"114"})
+# Families of acts that do not come again every week between the same two: a report that tells no day may recall one of the season.
+_SELDOM = frozenset({"yield", "pact", "help", "SANCTION"})
+SEASON = 100
 
 
 def family_of(type_: str) -> str:
@@ -56,12 +63,16 @@ def _codes(actors: list[SideActor]) -> frozenset[str]:
 
 def likeness(a: Telling, b: Telling, x: Traits, y: Traits) -> float:
     """How much speaks for one event behind two tellings; 0 where something rules it out."""
-    days = _days(a, b)
-    if days is None:
+    if (a.cameo in _APART) != (b.cameo in _APART):
         return 0.0
     sides = _sides(x, y)
     if sides is None:
         return 0.0
+    days = _days(a, b)
+    if days is None:
+        if not _recalled(a, b, x, y):
+            return 0.0
+        days = 0.0
     place = _places(a, b, x, y)
     if place is None:
         return 0.0
@@ -72,13 +83,10 @@ def likeness(a: Telling, b: Telling, x: Traits, y: Traits) -> float:
 
 
 def _kind(a: Telling, b: Telling) -> float:
-    if a.type != b.type:
+    """Whether the same kind of act is told; a finer code tells more than a type."""
+    if a.type != b.type or (a.mode and b.mode and a.mode != b.mode) or (a.cameo and b.cameo and a.cameo != b.cameo):
         return 0.5
-    if a.mode and b.mode and a.mode != b.mode:
-        return 0.5
-    if a.cameo and b.cameo and a.cameo != b.cameo:
-        return 1.0
-    return 2.0
+    return 1.5
 
 
 def _days(a: Telling, b: Telling) -> float | None:
@@ -92,31 +100,47 @@ def _days(a: Telling, b: Telling) -> float | None:
         if gap > _NIGHT:
             return None
         length = max(a.last - a.first, b.last - b.first)
-        return 2.5 if gap <= 0 and length <= 2 else 1.5 if gap <= 0 and length <= 31 else 0.5
+        return 2.0 if gap <= 0 and length <= 2 else 1.0 if gap <= 0 and length <= 31 else 0.5
     if a.dated or b.dated:
         dated, guessed = (a, b) if a.dated else (b, a)
         if dated.first > guessed.last + _NIGHT or dated.last < guessed.first:
             return None
-        return 1.5 if guessed.last - dated.last <= 2 else 0.5
+        return 1.0 if guessed.last - dated.last <= 2 else 0.5
     gap = abs(a.last - b.last)
-    return 1.5 if gap <= 1 else 0.5 if gap <= 4 else None
+    return 1.0 if gap <= 1 else 0.5 if gap <= 4 else None
+
+
+def reach_of(t: Telling) -> tuple[int, int]:
+    """The days between which a telling of the same event can lie (ordinals): its own, and the season for what is recalled without a day."""
+    if family_of(t.type) in _SELDOM and not t.dated and t.last:
+        return t.last - SEASON, t.last
+    return t.first, t.last
+
+
+def _recalled(a: Telling, b: Telling, x: Traits, y: Traits) -> bool:
+    """Does one of them, without a day of its own, recall what the other dates: the same two sides, a type that does not come every week?"""
+    if a.dated == b.dated or family_of(a.type) not in _SELDOM or not (x.source and x.target and x.source == y.source and x.target == y.target):
+        return False
+    dated, recalls = (a, b) if a.dated else (b, a)
+    return 0 < recalls.last - dated.last <= SEASON and dated.last - dated.first <= ERA
 
 
 def _sides(x: Traits, y: Traits) -> float | None:
-    """What the sides say; None where both name somebody and nobody is the same."""
+    """What the sides say; None where both name somebody and nobody is the same.
+
+    Who acts tells more than who suffers: a country is struck, or its people arrested, by many on one day. What stays within one country counts as one side.
+    """
     if x.undirected or y.undirected:
-        if not x.both or not y.both:
-            return 0.0
         shared = len(x.both & y.both)
-        return 3.5 * shared / min(len(x.both), len(y.both)) if shared and (shared > 1 or len(x.both) == 1 or len(y.both) == 1) else None
-    weight = 0.0
-    for mine, theirs in ((x.source, y.source), (x.target, y.target)):
-        if mine and theirs:
-            shared = len(mine & theirs)
-            if not shared:
-                return None
-            weight += 1.0 + shared / max(len(mine), len(theirs))
-    return weight
+        if not shared:
+            return None if x.both and y.both else 0.0
+        return 3.5 if shared > 1 else 1.5 if len(x.both) == 1 or len(y.both) == 1 else None
+    source, target = x.source & y.source, x.target & y.target
+    if (x.source and y.source and not source) or (x.target and y.target and not target):
+        return None
+    if source and target:
+        return 0.5 if source == target else 4.0
+    return 2.0 if source else 0.5 if target else 0.0
 
 
 def _places(a: Telling, b: Telling, x: Traits, y: Traits) -> float | None:

@@ -6,17 +6,19 @@ component that a new telling touches gives the same affairs as merging everythin
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, or_, select
+from sqlalchemy import Connection, Table, delete, func, select
 
 from depeche.affairs.affair import actors_of, affair_of, dyads_of
 from depeche.affairs.clusters import clusters_of, state_names
 from depeche.affairs.dispatches import group_dispatches
-from depeche.affairs.likeness import ERA, SAME, family_of, likeness, traits_of
+from depeche.affairs.likeness import ERA, SAME, SEASON, family_of, likeness, reach_of, traits_of
 from depeche.affairs.tellings import RECENT, Telling, tellings_of
 from depeche.ontology.plover import EVENT_TYPES, score
 from depeche.store.schema import affair_members, affair_sides, affairs, dispatches, dyads, event_sides, events, unmerged
@@ -29,7 +31,7 @@ _MANY = 4
 
 def merge(store: Store) -> int:
     """Merge what is not merged yet, in one transaction; how many affairs were made or made anew."""
-    with store.writing() as connection:
+    with _no_collection(), store.writing() as connection:
         changed = set(connection.execute(select(unmerged.c.article)).scalars())
         if not changed:
             return 0
@@ -45,6 +47,16 @@ def merge(store: Store) -> int:
         made = _keep(store, connection, clusters_of(tellings))
         connection.execute(delete(unmerged))
         return made
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Millions of small values that all stay: looking for garbage among them again and again takes a third of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def waiting(store: Store) -> int:
@@ -100,24 +112,27 @@ def _neighbours(connection: Connection, fresh: list[Telling]) -> set[str]:
 def _candidates(connection: Connection, t: Telling) -> set[str]:
     """Events of the same family that share an actor, a place or a dispatch with a telling, and days on which it may have been."""
     family = [type_ for type_ in EVENT_TYPES if family_of(type_) == family_of(t.type)]
-    kind = events.c.type.in_(family)
-    codes = {a.code for a in (*t.sources, *t.targets)}
     found: set[str] = set()
-    if codes:
-        shares = or_(event_sides.c.state.in_(codes), event_sides.c.key.in_(codes))
-        query = select(event_sides.c.event).join(events, events.c.id == event_sides.c.event).where(shares, kind, _window(event_sides, t))
+    side, event = event_sides.c, events.c
+    for code in {a.code for a in (*t.sources, *t.targets)}:
+        query = select(side.event).where(side.code == code, side.type.in_(family), _window(event_sides, t))
         found |= set(connection.execute(query).scalars())
     if t.place:
-        found |= set(connection.execute(select(events.c.id).where(events.c.place_name == t.place, kind, _window(events, t))).scalars())
-    query = select(events.c.id).join(dispatches, dispatches.c.article == events.c.article).where(dispatches.c.dispatch == t.dispatch, kind)
-    return found | set(connection.execute(query).scalars())
+        query = select(event.id).where(event.place_name == t.place, event.type.in_(family), _window(events, t))
+        found |= set(connection.execute(query).scalars())
+    printed = connection.execute(select(dispatches.c.article).where(dispatches.c.dispatch == t.dispatch)).scalars().all()
+    # Filtered here: asked for by type too, the database would run through all events of the type.
+    rows = connection.execute(select(event.id, event.type).where(event.article.in_(printed)))
+    return found | {row.id for row in rows if row.type in family}
 
 
 def _window(table: Table, t: Telling) -> Any:
     """The days under which a telling of the same event can stand in a table."""
     if not t.last:
         return table.c.day.is_(None)
-    first, last = date.fromordinal(max(t.first - ERA - 1, 1)), date.fromordinal(t.last) + timedelta(RECENT + 1)
+    reach, _ = reach_of(t)
+    late = SEASON if t.dated else RECENT
+    first, last = date.fromordinal(max(reach - ERA - 1, 1)), date.fromordinal(t.last) + timedelta(late + 1)
     return table.c.day.between(first.isoformat(), last.isoformat())
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from depeche.cli.asked import listed
 from depeche.cli.options import IsoDate
 
 if TYPE_CHECKING:
@@ -40,9 +41,21 @@ def knowledge_with(asked: tuple[str, ...]) -> KnowledgeBase:
         raise click.UsageError(str(problem)) from None
 
 
-@click.group()
+class _ListsByItself(click.Group):
+    """A group that lists where no command of it is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names):
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_ListsByItself)
 def actors() -> None:
-    """Look actors up, and add your own."""
+    """Who is on record (the command by itself, or `list`); look names up, and add your own."""
+
+
+actors.add_command(listed, "list")
 
 
 @actors.command()

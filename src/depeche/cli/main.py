@@ -12,9 +12,11 @@ from typing import IO, TYPE_CHECKING, TypeVar
 import click
 
 from depeche._version import VERSION
+from depeche.cli import asked, upkeep
 from depeche.cli.actors import actors, checked_files
 from depeche.cli.desk import desk
 from depeche.cli.options import IsoDate
+from depeche.cli.pacts import pacts
 from depeche.engines.pool import read_many
 
 if TYPE_CHECKING:
@@ -33,12 +35,12 @@ def main() -> None:
     """Read wire copy and put on record who did what to whom, who said what, and what was agreed."""
 
 
-main.add_command(actors)
-main.add_command(desk)
+for _command in (actors, desk, pacts, *asked.COMMANDS, *upkeep.COMMANDS):
+    main.add_command(_command)
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.argument("paths", nargs=-1, metavar="PATH…")
 @click.option("--published", type=IsoDate(), help="The day of publication, for inputs that tell none (YYYY-MM-DD).")
 @click.option("--language", metavar="CODE", help="The language of the texts (fr); recognised where not given.")
 @click.option("--format", "format_", type=FORMATS, default="table", show_default=True, help="A table to read, one JSON document, or a record a line.")
@@ -46,6 +48,10 @@ main.add_command(desk)
 @click.option("--jobs", "-j", type=click.IntRange(1, 64), default=1, show_default=True, help="Worker processes.")
 @click.option("--actors", "own", multiple=True, type=click.Path(dir_okay=False), help="A TOML or CSV file of your own actors; may be repeated.")
 @click.option("--explain", is_flag=True, help="In the table, tell for each event the row that found it and how each side was filled.")
+@click.option(
+    "--into", metavar="FILE", is_flag=False, flag_value="depeche.sqlite", help="Keep what is read in this record (depeche.sqlite where no file is named)."
+)
+@click.option("--retry-failed", is_flag=True, help="With --into and without PATH: try again what could not be read before.")
 @click.pass_context
 def read(
     ctx: click.Context,
@@ -57,17 +63,28 @@ def read(
     jobs: int,
     own: tuple[str, ...],
     explain: bool,
+    into: str | None,
+    retry_failed: bool,
 ) -> None:
     """Read articles and show what they put on record.
 
-    PATH is a text file, a saved web page, a JSON Lines file of articles, a folder of these, or "-" for standard input. Nothing is kept.
+    PATH is a text file, a saved web page, a JSON Lines file of articles, a folder of these, or "-" for standard input. Nothing is kept, unless
+    --into names a record: then each article is told on a line once it is on record, and what is there already is not read again.
     """
     from depeche.articles.inputs import Defaults
     from depeche.articles.sources import found_in
 
-    inputs = found_in(paths, Defaults(published, language))
-    results = partial(read_many, jobs=jobs, language=language, actors=checked_files(own))
-    ctx.exit(_run(inputs, results, format_, output, explain))
+    if retry_failed and (into is None or paths):
+        raise click.UsageError("--retry-failed takes --into and no PATH: the record knows which inputs failed")
+    if not paths and not retry_failed:
+        raise click.UsageError("Missing argument 'PATH…'.")
+    defaults, files = Defaults(published, language), checked_files(own)
+    results = partial(read_many, jobs=jobs, language=language, actors=files)
+    if into is not None:
+        from depeche.cli.keeping import read_into
+
+        ctx.exit(read_into(into, None if retry_failed else paths, defaults, results, files, output))
+    ctx.exit(_run(found_in(paths, defaults), results, format_, output, explain))
 
 
 @main.command()
@@ -91,7 +108,7 @@ def _run(inputs: Iterable[Found | BadInput], read_all: ReadAll, format_: str, ou
 
     desk = _InputDesk(inputs)
     try:
-        with _destination(output) as stream:
+        with destination(output) as stream:
             write = _writer(format_, stream, explain)
             for result in _with_progress(read_all(desk.articles()), output):
                 place = desk.places.popleft()
@@ -130,7 +147,8 @@ class _InputDesk:
                 self.tell(item.message)
 
 
-def _destination(output: str | None) -> IO[str]:
+def destination(output: str | None) -> IO[str]:
+    """The file to write to, else standard output, to be used in a `with`."""
     from contextlib import nullcontext
     from pathlib import Path
 

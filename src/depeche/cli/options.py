@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 
@@ -17,3 +20,14 @@ class IsoDate(click.ParamType):
             return date.fromisoformat(value).isoformat()
         except ValueError:
             self.fail(f"{value!r} is no day written as YYYY-MM-DD", param, ctx)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """What is wrong with a record ends the command with one sentence and exit status 1."""
+    from depeche.store.problems import RecordProblem
+
+    try:
+        yield
+    except RecordProblem as problem:
+        raise click.ClickException(str(problem)) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 from typing import IO
 
@@ -11,15 +11,22 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from depeche.record import Agreement, ArticleRecord, Event, Quote, Span, When
-
-WIDTH_IN_A_PIPE = 110
-# Characters of evidence shown around the words that matter.
-EVIDENCE = 190
-_SURE = {"reported": "", "alleged": "alleged", "planned": "planned", "hypothetical": "only if", "negated": "did not happen"}
-_HELD = {"asserts": "according to", "alleges": "alleged by", "denies": "denied by", "confirms": "confirmed by"}
-_COLOUR = {"verbal cooperation": "green", "material cooperation": "green", "verbal conflict": "yellow", "material conflict": "red"}
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+from depeche.cli.words import (
+    COLOUR,
+    EVIDENCE,
+    HELD,
+    SURE,
+    WIDTH_IN_A_PIPE,
+    day_words,
+    evidence_of,
+    name_of,
+    names_of,
+    one_line,
+    shorten,
+    single_blanks,
+    when_words,
+)
+from depeche.record import Agreement, ArticleRecord, Event, Quote
 
 
 class TableWriter:
@@ -42,24 +49,12 @@ class TableWriter:
             self._console.print(record_table(record, self._explain))
         # Rich fills its columns with blanks to the right: nothing that a pipe or a copied line should hold.
         lines = (line.rstrip() for line in capture.get().splitlines())
-        self._stream.write("\n".join(_single_blanks(lines)) + "\n")
-
-
-def _single_blanks(lines: Iterable[str]) -> Iterator[str]:
-    """The lines with no two blank ones in a row, and none at the end."""
-    waiting = False
-    for line in lines:
-        if line:
-            if waiting:
-                yield ""
-            yield line
-        waiting = not line
-    return
+        self._stream.write("\n".join(single_blanks(lines)) + "\n")
 
 
 def record_table(record: ArticleRecord, explain: bool = False) -> Group:
     """All that one article puts on record, as something rich can print."""
-    parts: list[object] = [_heading(record)]
+    parts: list[object] = [heading(record)]
     sections = (
         ("Who did what", _events(record, explain)),
         ("Who said what", _quotes(record)),
@@ -75,12 +70,12 @@ def record_table(record: ArticleRecord, explain: bool = False) -> Group:
     return Group(*parts)  # type: ignore[arg-type]
 
 
-def _heading(record: ArticleRecord) -> Group:
+def heading(record: ArticleRecord) -> Group:
     article = record.article
     first_line = next((line.strip() for line in article.text.splitlines() if line.strip()), "")
-    title = article.title or _shorten(first_line, 90)
+    title = article.title or shorten(first_line, 90)
     told = [
-        _day(article.published) if article.published else "no date",
+        day_words(article.published) if article.published else "no date",
         article.publisher,
         article.agency and f"credited to {article.agency}",
         article.language,
@@ -109,16 +104,16 @@ def _events(record: ArticleRecord, explain: bool) -> Table | None:
     for span, group in groupby(record.events, key=lambda e: e.evidence):
         acts = list(group)
         for act in acts:
-            grid.add_row(_when(act.when), Group(_act(record, act), *(_explained(record, act) if explain else ())))
-        grid.add_row("", Padding(_evidence(record, span, [a.trigger for a in acts]), (0, 0, 1, 2)))
+            grid.add_row(when_words(act.when), Group(act_of(record, act), *(explained(record, act) if explain else ())))
+        grid.add_row("", Padding(evidence_of(record, span, [a.trigger for a in acts]), (0, 0, 1, 2)))
     return grid
 
 
-def _act(record: ArticleRecord, event: Event) -> Text:
+def act_of(record: ArticleRecord, event: Event) -> Text:
     from depeche.ontology.plover import EVENT_TYPES, UNDIRECTED
 
     line = Text()
-    source, target = _names(record, event.source), _names(record, event.target)
+    source, target = names_of(record, event.source), names_of(record, event.target)
     if event.type in UNDIRECTED and source and target:
         line.append(f"{source} – {target}", style="bold")
     elif source or target:
@@ -126,24 +121,24 @@ def _act(record: ArticleRecord, event: Event) -> Text:
     else:
         line.append("somebody", style="bold")
     kind = f"{event.type} {event.mode}" if event.mode else event.type
-    line.append(f"   {kind}", style=_COLOUR[EVENT_TYPES[event.type].quad])
+    line.append(f"   {kind}", style=COLOUR[EVENT_TYPES[event.type].quad])
     place = record.place(event.place)
     if place is not None and place.name not in target and not place.name[0].islower():
         line.append(f" · in {place.name}")
     stances: dict[str, list[str]] = {}
     for position in event.positions:
-        stances.setdefault(position.stance, []).append(_name(record, position.actor))
-    if _SURE[event.status] and not (event.status == "alleged" and "alleges" in stances):
-        line.append(f" · {_SURE[event.status]}", style="italic")
+        stances.setdefault(position.stance, []).append(name_of(record, position.actor))
+    if SURE[event.status] and not (event.status == "alleged" and "alleges" in stances):
+        line.append(f" · {SURE[event.status]}", style="italic")
     for stance, holders in stances.items():
-        line.append(f" · {_HELD[stance]} {', '.join(holders)}", style="italic")
+        line.append(f" · {HELD[stance]} {', '.join(holders)}", style="italic")
     return line
 
 
-def _explained(record: ArticleRecord, event: Event) -> list[Text]:
+def explained(record: ArticleRecord, event: Event) -> list[Text]:
     lines = [Text(f"row: {event.rule}" + (f" · CAMEO {event.cameo}" if event.cameo else ""), style="magenta")]
     for side in event.sides:
-        lines.append(Text(f"{side.side}: {_name(record, side.actor)}, by “{record.words(side.span)}” ({side.via})", style="magenta"))
+        lines.append(Text(f"{side.side}: {name_of(record, side.actor)}, by “{record.words(side.span)}” ({side.via})", style="magenta"))
     return lines
 
 
@@ -157,7 +152,7 @@ def _quotes(record: ArticleRecord) -> Table | None:
     for quote in record.quotes:
         if any(_inside(quote, other) for other in record.quotes):
             continue  # the words in marks stand in the reported speech that is shown
-        grid.add_row(_when(quote.when), Group(_said_by(record, quote), Padding(_words_said(record, quote), (0, 0, 1, 2))))
+        grid.add_row(when_words(quote.when), Group(said_by(record, quote), Padding(_words_said(record, quote), (0, 0, 1, 2))))
     return grid
 
 
@@ -169,13 +164,13 @@ def _inside(quote: Quote, other: Quote) -> bool:
     return held and sum(s.end - s.start for s in other.content) > sum(s.end - s.start for s in quote.content)
 
 
-def _said_by(record: ArticleRecord, quote: Quote) -> Text:
+def said_by(record: ArticleRecord, quote: Quote) -> Text:
     speakers = [s for s in (quote.speaker, *quote.co_speakers) if s is not None]
-    line = Text(_names(record, tuple(speakers)) or "somebody whom the text does not name", style="bold" if speakers else "italic")
+    line = Text(names_of(record, tuple(speakers)) or "somebody whom the text does not name", style="bold" if speakers else "italic")
     if quote.addressee is not None:
-        line.append(f" to {_name(record, quote.addressee)}")
+        line.append(f" to {name_of(record, quote.addressee)}")
     if quote.relayed_by:
-        line.append(f" · through {_names(record, quote.relayed_by)}")
+        line.append(f" · through {names_of(record, quote.relayed_by)}")
     if quote.cue is not None:
         line.append(f" · “{record.words(quote.cue)}”", style="dim")
     if quote.status != "reported":
@@ -184,9 +179,9 @@ def _said_by(record: ArticleRecord, quote: Quote) -> Text:
 
 
 def _words_said(record: ArticleRecord, quote: Quote) -> Text:
-    words = " […] ".join(_one_line(record.words(span)) for span in quote.content)
+    words = " […] ".join(one_line(record.words(span)) for span in quote.content)
     marked = quote.form in ("direct", "mixed")
-    return Text(f"« {_shorten(words, EVIDENCE)} »" if marked else _shorten(words, EVIDENCE), style="" if marked else "italic")
+    return Text(f"« {shorten(words, EVIDENCE)} »" if marked else shorten(words, EVIDENCE), style="" if marked else "italic")
 
 
 # -- agreements, disputes, figures ----------------------------------------------------------------
@@ -198,25 +193,25 @@ def _agreements(record: ArticleRecord) -> Table | None:
     grid = _grid()
     for agreement in record.agreements:
         signed = agreement.dates.get("signed")
-        grid.add_row(_when(signed), Group(_pact(record, agreement), *(Padding(term, (0, 0, 0, 2)) for term in _terms(record, agreement)), Text()))
+        grid.add_row(when_words(signed), Group(pact_line(record, agreement), *(Padding(term, (0, 0, 0, 2)) for term in term_lines(record, agreement)), Text()))
     return grid
 
 
-def _pact(record: ArticleRecord, agreement: Agreement) -> Text:
-    line = Text(_names(record, agreement.parties), style="bold")
+def pact_line(record: ArticleRecord, agreement: Agreement) -> Text:
+    line = Text(names_of(record, agreement.parties), style="bold")
     line.append(f"   {agreement.kind.replace('_', ' ')}", style="green")
     line.append(f" · {agreement.status.replace('_', ' ')}")
     if agreement.name:
-        line.append(f" · “{_one_line(agreement.name)}”", style="dim")
+        line.append(f" · “{one_line(agreement.name)}”", style="dim")
     return line
 
 
-def _terms(record: ArticleRecord, agreement: Agreement) -> Iterable[Text]:
+def term_lines(record: ArticleRecord, agreement: Agreement) -> Iterable[Text]:
     for term in agreement.terms:
         line = Text("to " + term.obligation.replace("_", " "))
         if term.trigger != "unconditional":
             line.append(f", on {term.trigger.replace('_', ' ')}")
-        line.append(f" · “{_shorten(_one_line(record.words(term.evidence)), EVIDENCE)}”", style="dim")
+        line.append(f" · “{shorten(one_line(record.words(term.evidence)), EVIDENCE)}”", style="dim")
         yield line
 
 
@@ -229,12 +224,14 @@ def _disputes(record: ArticleRecord) -> Table | None:
     grid = _grid()
     for event in disputed:
         sides = [
-            f"{_HELD[stance]} {_names(record, tuple(p.actor for p in event.positions if p.stance == stance))}"
+            f"{HELD[stance]} {names_of(record, tuple(p.actor for p in event.positions if p.stance == stance))}"
             for stance in dict.fromkeys(p.stance for p in event.positions)
         ]
-        act = Text(f"{_names(record, event.source) or 'somebody'} → {_names(record, event.target)}   {event.type}".replace(" →    ", "   "), style="bold")
+        source, target = names_of(record, event.source) or "somebody", names_of(record, event.target)
+        act = Text(f"{source} → {target}   {event.type}" if target else f"{source}   {event.type}", style="bold")
         grid.add_row(
-            _when(event.when), Group(act, Text("; ".join(sides), style="italic"), Padding(_evidence(record, event.evidence, [event.trigger]), (0, 0, 1, 2)))
+            when_words(event.when),
+            Group(act, Text("; ".join(sides), style="italic"), Padding(evidence_of(record, event.evidence, [event.trigger]), (0, 0, 1, 2))),
         )
     return grid
 
@@ -246,88 +243,7 @@ def _figures(record: ArticleRecord) -> Padding | None:
     for at, figure in enumerate(record.figures):
         if at:
             told.append(" · ", style="dim")
-        told.append(_one_line(record.words(figure.span)))
+        told.append(one_line(record.words(figure.span)))
         if figure.role != "other":
             told.append(f" ({figure.role})", style="dim")
     return Padding(told, (0, 0, 0, 0))
-
-
-# -- words ----------------------------------------------------------------------------------------
-
-
-def _name(record: ArticleRecord, actor_id: str) -> str:
-    actor = record.actor(actor_id)
-    return actor.name if actor is not None else "?"
-
-
-def _names(record: ArticleRecord, ids: tuple[str, ...]) -> str:
-    names = list(dict.fromkeys(_name(record, i) for i in ids))
-    return ", ".join(names)
-
-
-def _evidence(record: ArticleRecord, span: Span, marked: list[Span]) -> Text:
-    """The sentence with the words that matter underlined, cut at blanks around them where it is long."""
-    text = record.article.text
-    marks = sorted({m for m in marked if span.start <= m.start and m.end <= span.end})
-    start, end = span.start, span.end
-    if end - start > EVIDENCE and marks:
-        room = max(20, (EVIDENCE - (marks[-1].end - marks[0].start)) // 2)
-        start = _blank_after(text, max(span.start, marks[0].start - room), span.start)
-        end = _blank_before(text, min(span.end, marks[-1].end + room), span.end)
-    line = Text("… " if start > span.start else "", style="dim")
-    at = start
-    for mark in marks:
-        if mark.start >= at:
-            line.append(_one_line(text[at : mark.start], keep_edges=True))
-            line.append(_one_line(text[mark.start : mark.end]), style="not dim underline")
-            at = mark.end
-    line.append(_one_line(text[at:end], keep_edges=True))
-    if end < span.end:
-        line.append(" …")
-    return line
-
-
-def _blank_after(text: str, at: int, first: int) -> int:
-    if at <= first:
-        return first
-    blank = text.find(" ", at)
-    return blank + 1 if blank >= 0 else at
-
-
-def _blank_before(text: str, at: int, last: int) -> int:
-    if at >= last:
-        return last
-    blank = text.rfind(" ", 0, at)
-    return blank if blank >= 0 else at
-
-
-def _one_line(words: str, keep_edges: bool = False) -> str:
-    flat = " ".join(words.split())
-    if keep_edges:
-        flat = (" " if words[:1].isspace() else "") + flat + (" " if len(words) > 1 and words[-1:].isspace() else "")
-    return flat
-
-
-def _shorten(words: str, size: int) -> str:
-    """The words cut at a blank, with an ellipsis, where they are longer than `size` characters."""
-    return words if len(words) <= size else words[: words.rfind(" ", 0, size)] + " …"
-
-
-def _when(when: When | None) -> Text:
-    if when is None:
-        return Text("")
-    if when.start == when.end:
-        return Text(_day(when.start))
-    year, month, day = when.start.split("-")
-    if when.start[:7] == when.end[:7]:
-        if day == "01" and int(when.end[8:]) >= 28:
-            return Text(f"{_MONTHS[int(month) - 1]} {year}")
-        return Text(f"{int(day)}–{int(when.end[8:])} {_MONTHS[int(month) - 1]} {year}")
-    if when.start.endswith("-01-01") and when.end.endswith("-12-31"):
-        return Text(year if year == when.end[:4] else f"{year}–{when.end[:4]}")
-    return Text(f"{when.start[:7]}–{when.end[:7]}")
-
-
-def _day(iso: str) -> str:
-    year, month, day = iso.split("-")
-    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"

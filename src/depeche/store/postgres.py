@@ -63,6 +63,10 @@ class PostgresBackend:
         statement = text("select number from search where to_tsvector('simple', words) @@ plainto_tsquery('simple', :words)")
         return statement.bindparams(words=fold(words))  # type: ignore[return-value]
 
+    def only_read(self, connection: Connection) -> None:
+        """Let nothing be written in this transaction."""
+        connection.execute(text("set transaction read only"))
+
     def size(self) -> int:
         """Bytes on the server's disk."""
         with self.engine.connect() as connection:

@@ -86,8 +86,9 @@ def _add_event(rows: Rows, me: str, event: Event, actors: dict[str, Actor], plac
             if actor := actors.get(id_):
                 how = told.get((side, id_))
                 span = (how.via, how.span.start, how.span.end, how.span.of(text)) if how else (None,) * 4
-                who = (actor.id, actor.name, actor.kind, actor.country, actor.entity, key_of(actor), state_of(actor))
-                rows["event_sides"].append((me, event.id, side, *who, *span, day))
+                key, state = key_of(actor), state_of(actor)
+                who = (actor.id, actor.name, actor.kind, actor.country, actor.entity, key, state)
+                rows["event_sides"].append((me, event.id, side, *who, *span, state or key, event.type, day))
     for p in event.positions:
         if actor := actors.get(p.actor):
             cue = (p.cue.start, p.cue.end, p.cue.of(text)) if p.cue else (None,) * 3

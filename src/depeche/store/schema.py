@@ -116,7 +116,7 @@ events = Table(
     Column("rule", Text),
     Index("events_day", "day"),
     Index("events_type_day", "type", "day"),
-    Index("events_place", "place_name", "day"),
+    Index("events_place", "place_name", "type", "day", "id"),
 )
 event_sides = Table(
     "event_sides",
@@ -127,9 +127,11 @@ event_sides = Table(
     *_texts("actor name kind country entity key state via"),
     *_numbers("start end"),
     Column("words", Text),
-    Column("day", Text),
+    # The state, else the key; with type and day of the event: where merging looks for its neighbours.
+    *_texts("code type day"),
     Index("event_sides_state", "state", "day"),
     Index("event_sides_key", "key", "day"),
+    Index("event_sides_code", "code", "type", "day", "event"),
 )
 positions = Table(
     "positions",

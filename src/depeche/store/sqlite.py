@@ -107,6 +107,10 @@ class SqliteBackend:
         query = " ".join(f'"{w}"' for w in re.findall(r"\w+", words)) or '""'
         return text("select rowid from search where search match :words").bindparams(words=query)  # type: ignore[return-value]
 
+    def only_read(self, connection: Connection) -> None:
+        """Let nothing be written in this transaction."""
+        connection.exec_driver_sql("pragma query_only = on")
+
     def size(self) -> int:
         """Bytes on the disk."""
         return self.path.stat().st_size

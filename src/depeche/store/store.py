@@ -101,13 +101,17 @@ class Store:
 
         `given`: the articles as their inputs told them, for `kept`.
         """
-        records = list(records)
-        inputs = [given_digest(a) if a else None for a in given] if given is not None else [None] * len(records)
-        latest = {r.article.id: (r, g) for r, g in zip(records, inputs, strict=True)}
         with self.writing() as connection:
-            for record, digest in latest.values():
-                self._replace(connection, record, digest)
-            self._index(connection, [record for record, _ in latest.values()])
+            self.write_within(connection, records, given)
+
+    def write_within(self, connection: Connection, records: Iterable[ArticleRecord], given: Iterable[Article | None] | None = None) -> None:
+        """Like `write`, in a transaction that holds more than this."""
+        records = list(records)
+        digests = [given_digest(a) if a else None for a in given] if given is not None else [None] * len(records)
+        latest = {r.article.id: (r, digest) for r, digest in zip(records, digests, strict=True)}
+        for record, digest in latest.values():
+            self._replace(connection, record, digest)
+        self._index(connection, [record for record, _ in latest.values()])
 
     def _replace(self, connection: Connection, record: ArticleRecord, digest: str | None) -> None:
         """The truth of one article: an older reading keeps its number, so that the order in which texts came stays."""

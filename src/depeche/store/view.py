@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, or_, select
 
 from depeche.store.filters import Filter, events_chosen, quotes_chosen
-from depeche.store.schema import actors, agreement_parties, agreements, articles, entries, event_sides, events, positions, quotes, terms
+from depeche.store.schema import OF_AN_ARTICLE, OF_MANY, actors, agreement_parties, agreements, articles, entries, event_sides, events, positions, quotes, terms
 from depeche.store.store import Store
 
 Row = dict[str, Any]
@@ -78,8 +78,8 @@ class View:
         with self.store.reading() as connection:
             found = {row.id: dict(row._mapping) | {"parties": [], "terms": []} for row in connection.execute(query)}
             for some in batches(found):
-                for party_row in connection.execute(select(agreement_parties).where(agreement_parties.c.agreement.in_(some))):
-                    found[party_row.agreement]["parties"].append(party_row.name)
+                for member in connection.execute(select(agreement_parties).where(agreement_parties.c.agreement.in_(some))):
+                    found[member.agreement]["parties"].append(member.name)
                 for term in connection.execute(select(terms).where(terms.c.agreement.in_(some)).order_by(terms.c.start)):
                     who = {"obliged": json.loads(term.obliged or "[]"), "owed_to": json.loads(term.owed_to or "[]")}
                     told = {"trigger": term.trigger, "what": term.what, "until": term.until, "evidence": term.evidence}
@@ -117,6 +117,19 @@ class View:
         with self.store.reading() as connection:
             return [dict(row._mapping) for row in connection.execute(query)]
 
+    def sql(self, query: str) -> list[Row]:
+        """The answer to a question in SQL, asked so that nothing can be written."""
+        with self.store.reading() as connection:
+            self.store.backend.only_read(connection)
+            found = connection.exec_driver_sql(query)
+            return [dict(row._mapping) for row in found] if found.returns_rows else []
+
+    def tables(self) -> Iterator[tuple[str, list[Row]]]:
+        """Every table of the index with its rows, for a program that takes them over whole."""
+        for table in (*OF_AN_ARTICLE, *OF_MANY):
+            with self.store.reading() as connection:
+                yield table.name, [dict(row._mapping) for row in connection.execute(select(table))]
+
 
 def page(query: Select[Any], f: Filter) -> Select[Any]:
     """The page of a query that a filter asks for."""
@@ -137,12 +150,12 @@ def events_called(connection: Connection, ids: list[str]) -> list[Row]:
             sides[row.event, row.side].append(row.name)
         for row in connection.execute(select(positions.c.event, positions.c.name, positions.c.stance).where(positions.c.event.in_(some))):
             stances[row.event].append(f"{row.name} {row.stance}")
-        for row in connection.execute(select(*what, *where, *told).join(articles, e.article == a.article).where(e.id.in_(some))):
-            found[row.id] = dict(row._mapping) | {
-                "contexts": row.contexts.split(),
-                "source": sides[row.id, "source"],
-                "target": sides[row.id, "target"],
-                "positions": stances[row.id],
+        for act in connection.execute(select(*what, *where, *told).join(articles, e.article == a.article).where(e.id.in_(some))):
+            found[act.id] = dict(act._mapping) | {
+                "contexts": act.contexts.split(),
+                "source": sides[act.id, "source"],
+                "target": sides[act.id, "target"],
+                "positions": stances[act.id],
             }
     return [{k: found[i][k] for k in _EVENT_ORDER} for i in ids if i in found]
 
