@@ -265,7 +265,7 @@ def state_called(name: str) -> str:
     names = {e.name: code for code, e in base.states.items()}
     near = process.extract(name, list(names), limit=3, score_cutoff=60, processor=fold)
     nearest = f"; the nearest are {', '.join(f'{n} ({names[n]})' for n, *_ in near)}" if near else ""
-    raise RecordProblem(f"no state is called {name!r}{nearest}")
+    raise NotOnRecord(f"no state is called {name!r}{nearest}")
 
 
 def state_name(code: str) -> str:

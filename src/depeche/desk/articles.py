@@ -68,16 +68,17 @@ def contents(record: ArticleRecord) -> Row:
 
 def entry(room: Room, record: ArticleRecord, id_: str, kept: bool) -> Row:
     """One entry with all that is known of it. Raises `Refused` where the article has none of that id."""
-    for kind, some, tell in (
+    kinds: tuple[tuple[str, Any, Any], ...] = (
         ("event", record.events, _event),
         ("quote", record.quotes, _quote),
         ("agreement", record.agreements, _agreement),
         ("actor", record.actors, _actor),
         ("place", record.places, _place),
-    ):
+    )
+    for kind, some, tell in kinds:
         for found in some:
             if found.id == id_:
-                row: Row = {"id": id_, "kind": kind, "article": record.article.id} | tell(record, found)  # type: ignore[operator]
+                row: Row = {"id": id_, "kind": kind, "article": record.article.id} | tell(record, found)
                 row["affair"] = _affair(room, record, id_) if kept and kind == "event" else None
                 made = corrections.of_article(room, record) if kept else []
                 row["corrections"] = [c for c in made if c["entry"] == id_]

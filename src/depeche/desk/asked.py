@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from depeche.affairs.pact import KINDS
 from depeche.desk.problems import Refused
 from depeche.ontology.plover import EVENT_TYPES, STATUSES
 
@@ -68,9 +69,11 @@ BY = Parameter("by", "The grain of a curve.", "choice", ("day", "month", "year")
 PAIRS = Parameter("pairs", "How many pairs of actors at most, the busiest first.", "number", default=60, low=1, high=300)
 ONE = Parameter("one", "One of the two.", required=True)
 OTHER = Parameter("other", "The other of the two.", required=True)
-ON = Parameter("on", "The day on which it is asked.", "day")
+ON = Parameter("on", "The day that is asked about; today where none is given.", "day")
+PARTY = Parameter("party", "A state that is party to the pact.")
+KIND = Parameter("kind", "The kind of pact.", "choice", KINDS)
 ATTACKED = Parameter("attacked", "The state that is attacked.")
-BY_WHOM = Parameter("attacker", "The state that attacks it, where one is meant.")
+ATTACKER = Parameter("attacker", "The state that attacks it, where one is meant.")
 
 PERIOD = (SINCE, UNTIL)
 PAGE = (LIMIT, OFFSET)

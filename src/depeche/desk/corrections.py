@@ -28,7 +28,7 @@ def of_article(room: Room, record: ArticleRecord) -> list[Row]:
     """The corrections of an article, in the order in which they were made."""
     if not available():
         return []
-    from depeche.store.corrections import corrections_of
+    from depeche.store.corrections import corrections_of  # type: ignore[import-not-found]
 
     return [asdict(c) for c in corrections_of(room.record.store, record.article.id)]
 

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from depeche.affairs.pact import KINDS
 from depeche.desk import corrections, sides, tongues
 from depeche.desk.answering import in_thread, status_of
 from depeche.desk.api import article_of
@@ -43,6 +44,7 @@ class Pages:
             "sections": [v.name for v in VIEWS if v.in_navigation],
             "types": list(EVENT_TYPES),
             "statuses": STATUSES,
+            "kinds": KINDS,
             "score_of": score,
             "tone_of": tone_of,
             "step": sides.step,
@@ -158,7 +160,13 @@ class Pages:
 
         path = "/timeline" if request.url.path == "/" else request.url.path
         twin = urlencode([(n, v) for n, v in query if n not in ("lang", "entry") and v.strip()])
-        common = {"t": tongue, "address": address, "path": path, "twin": f"/api{path}" + (f"?{twin}" if twin else ""), "here": _SECTIONS.get(path.split("/")[1], path.split("/")[1])}
+        common = {
+            "t": tongue,
+            "address": address,
+            "path": path,
+            "twin": f"/api{path}" + (f"?{twin}" if twin else ""),
+            "here": _SECTIONS.get(path.split("/")[1], path.split("/")[1]),
+        }
         return self.templates.get_template(template).render(**common, **values)
 
     def _answer(self, request: Request, page: str, status: int = 200, headers: Any = None) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Set
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -101,7 +102,7 @@ class Room:
         return open_store(self.where, writable=True)
 
     # ── Names ──
-    def names(self, codes: set[str]) -> dict[str, str]:
+    def names(self, codes: Set[str]) -> dict[str, str]:
         """What the actors behind codes are called."""
         states = self.record.knowledge.states
         found = {code: states[code].name for code in codes if code in states}

@@ -52,7 +52,20 @@ SCHEMAS: dict[str, Schema] = {
         {"sides": obj({"for": many({"type": "object"}), "against": many({"type": "object"})})},
     ),
     "Quote": obj({"id": TEXT, "day": maybe("string"), "speaker_name": maybe("string"), "content": TEXT, "relayed_by": many(TEXT), "chain": many(TEXT)}),
-    "Agreement": obj({"id": TEXT, "name": maybe("string"), "kind": TEXT, "status": TEXT, "parties": many(TEXT), "terms": many({"type": "object"})}),
+    "Pact": obj(
+        {
+            "id": TEXT,
+            "name": TEXT,
+            "kind": TEXT,
+            "status": TEXT,
+            "standing": {"enum": ["binds", "signed", "unknown", "suspended", "not_yet_made", "ended"]},
+            "parties": many({"type": "object"}),
+            "bound": many({"type": "object"}),
+            "terms": many({"type": "object"}),
+            "articles": many(TEXT),
+        }
+    ),
+    "Duty": obj({"pact": {"type": "object"}, "who": many(TEXT), "obligation": TEXT, "trigger": TEXT, "article": maybe("string"), "what": maybe("string")}),
     "ArticleRow": obj({"article": TEXT, "published": maybe("string"), "title": maybe("string"), "events": WHOLE, "quotes": WHOLE}),
     "Reading": obj({"record": {"type": "object", "description": "An article record, as docs/record.md describes it."}, "kept": FLAG}),
     "Entry": obj({"id": TEXT, "kind": {"enum": ["event", "quote", "agreement", "actor", "place"]}, "article": TEXT, "corrections": many({"type": "object"})}),
@@ -72,7 +85,25 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "said": obj({"quotes": many(of("Quote")), "speakers": many(obj({"key": TEXT, "name": TEXT, "quotes": WHOLE})), **MORE}),
     "disputed": obj({"affairs": many(of("Affair")), **MORE}),
-    "pacts": obj({"agreements": many(of("Agreement")), **MORE}),
+    "pacts": obj(
+        {
+            "on": TEXT,
+            "pacts": many(of("Pact")),
+            "attacked": {
+                "anyOf": [
+                    obj(
+                        {
+                            "state": {"type": "object"},
+                            "attacker": maybe("object"),
+                            **{group: many(of("Duty")) for group in ("bound", "not_yet", "uncertain", "restrained")},
+                            "torn": many(TEXT),
+                        }
+                    ),
+                    {"type": "null"},
+                ]
+            },
+        }
+    ),
     "articles": obj({"articles": many(of("ArticleRow")), **MORE}),
     "dyad": obj(
         {

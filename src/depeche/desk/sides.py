@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-
 _PARTED = re.compile(r" (?=[:;?!»])|(?<=«) ")
 # Upper ends of the steps from conflict to cooperation; the first step is 1.
 _STEPS = (-5.0, -1.0, 1.0, 5.0)

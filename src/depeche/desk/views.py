@@ -7,8 +7,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from depeche.desk.articles import articles
-from depeche.desk.asked import ACTOR, BY, COUNTERPART, ONE, OTHER, PAGE, PAIRS, PERIOD, PLACE, STATUS, TYPE, WORDS, Parameter
-from depeche.desk.pacts import agreements
+from depeche.desk.asked import (
+    ACTOR,
+    ATTACKED,
+    ATTACKER,
+    BY,
+    COUNTERPART,
+    KIND,
+    ON,
+    ONE,
+    OTHER,
+    PAGE,
+    PAIRS,
+    PARTY,
+    PERIOD,
+    PLACE,
+    STATUS,
+    TYPE,
+    WORDS,
+    Parameter,
+)
+from depeche.desk.pacts import pacts
 from depeche.desk.places import places
 from depeche.desk.relations import dyad, relations
 from depeche.desk.room import Room
@@ -44,7 +63,7 @@ VIEWS = (
     View("map", places, (ACTOR, COUNTERPART, TYPE, STATUS, *PERIOD, WORDS), "Where affairs took place."),
     View("said", said, (ACTOR, *PERIOD, WORDS, *PAGE), "Quotes with their speakers and those who relayed them; `actor` is the speaker."),
     View("disputed", disputed, (ACTOR, COUNTERPART, TYPE, *PERIOD, WORDS, *PAGE), "Affairs that somebody stands behind and somebody denies."),
-    View("pacts", agreements, (ACTOR, COUNTERPART, *PERIOD, *PAGE), "Agreements that articles tell of; `actor` and `counterpart` are parties."),
+    View("pacts", pacts, (PARTY, KIND, ON, ATTACKED, ATTACKER), "Pacts by how they stand on a day, and who must help if a state is attacked."),
     View("articles", articles, (*PERIOD, WORDS, *PAGE), "The articles on record, the latest first."),
     View("dyad", dyad, (ONE, OTHER, BY, *PERIOD, *PAGE), "Two actors: what each did to the other by period, and the affairs between them.", False),
 )
