@@ -159,7 +159,8 @@ class Pages:
             return request.url.path + (f"?{asked}" if asked else "")
 
         path = "/timeline" if request.url.path == "/" else request.url.path
-        twin = urlencode([(n, v) for n, v in query if n not in ("lang", "entry") and v.strip()])
+        known = {p.name for p in values["view"].parameters} if "view" in values else set()
+        twin = urlencode({n: v for n, v in query if n in known and v.strip()})
         common = {
             "t": tongue,
             "address": address,

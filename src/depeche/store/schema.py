@@ -70,6 +70,7 @@ articles = Table(
     Column("superseded_by", Text),
     Index("articles_url", "url"),
     Index("articles_published", "published"),
+    Index("articles_superseded", "superseded_by"),
 )
 actors = Table(
     "actors",
@@ -164,9 +165,10 @@ quotes = Table(
     Column("translated", Boolean),
     *_numbers("start end"),
     *_texts("content cue rule"),
-    Index("quotes_day", "day"),
-    Index("quotes_key", "speaker_key", "day"),
-    Index("quotes_state", "speaker_state", "day"),
+    # Each holds all that choosing quotes asks, so that their words are only looked up for those that are shown.
+    Index("quotes_day", "day", "id", "article"),
+    Index("quotes_key", "speaker_key", "day", "speaker_name", "article"),
+    Index("quotes_state", "speaker_state", "day", "id", "article"),
 )
 agreements = Table(
     "agreements",
@@ -225,7 +227,10 @@ affairs = Table(
     *_numbers("independent_outlets articles members"),
     # The affair as `docs/record.md` describes it, in JSON.
     Column("affair", Text, nullable=False),
-    Index("affairs_day", "day"),
+    Index("affairs_day", "day", "id"),
+    # What filters ask of affairs that another table leads to, and what a map counts: the long document is only read where it is shown.
+    Index("affairs_facets", "id", "day", "type", "status", "disputed", "place_name", "place_country"),
+    Index("affairs_place", "place_name", "place_country", "day", "type", "status", "score", "latitude", "longitude"),
     Index("affairs_type_day", "type", "day"),
     Index("affairs_disputed", "disputed", "day"),
 )
