@@ -10,6 +10,7 @@ import schemathesis
 from desk_record import PASTED
 from hypothesis import HealthCheck, given, settings
 from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 from starlette.testclient import TestClient
 
 from depeche.desk.app import desk_app
@@ -33,15 +34,19 @@ def client(room: Room) -> Iterator[TestClient]:
 OPERATIONS = [(path, method) for path, methods in description()["paths"].items() for method in methods]
 
 
-@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["valid", "invalid"])
-@pytest.mark.parametrize(("path", "method"), OPERATIONS, ids=[f"{method} {path}" for path, method in OPERATIONS])
+# Of an address that is any string nothing is invalid.
+CASES = [(p, m, mode) for p, m in OPERATIONS for mode in GenerationMode if mode is GenerationMode.POSITIVE or "{id}" not in p]
+
+
+@pytest.mark.parametrize(("path", "method", "mode"), CASES, ids=[f"{method} {path} {mode.value}" for path, method, mode in CASES])
 def test_the_description_is_true(desk: str, path: str, method: str, mode: GenerationMode) -> None:
     operation = schemathesis.openapi.from_url(f"{desk}/api/openapi.json")[path][method.upper()]
 
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(max_examples=15, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     def check(case: schemathesis.Case) -> None:
-        case.call_and_validate()
+        # What no language pack reads is refused, though it is a text.
+        case.call_and_validate(excluded_checks=[positive_data_acceptance] if path == "/api/read" else [])
 
     check()
 
