@@ -158,8 +158,8 @@ class Record:
         import pyarrow
 
         connection = duckdb.connect()
-        for name, rows in self.view.tables():
-            connection.register(name, pyarrow.Table.from_pylist(rows) if rows else pyarrow.table({}))
+        for name, columns, rows in self.view.tables():
+            connection.register(name, pyarrow.Table.from_pylist(rows) if rows else pyarrow.table({c: pyarrow.array([], pyarrow.string()) for c in columns}))
         return connection
 
     # ── Names ──

@@ -113,11 +113,11 @@ class View:
             found = connection.exec_driver_sql(query)
             return [dict(row._mapping) for row in found] if found.returns_rows else []
 
-    def tables(self) -> Iterator[tuple[str, list[Row]]]:
-        """Every table of the index with its rows, for a program that takes them over whole."""
+    def tables(self) -> Iterator[tuple[str, list[str], list[Row]]]:
+        """Every table of the index with its columns and rows, for a program that takes them over whole."""
         for table in (*OF_AN_ARTICLE, *OF_MANY):
             with self.store.reading() as connection:
-                yield table.name, [dict(row._mapping) for row in connection.execute(select(table))]
+                yield table.name, [c.name for c in table.columns], [dict(row._mapping) for row in connection.execute(select(table))]
 
 
 def page(query: Select[Any], f: Filter) -> Select[Any]:
