@@ -64,7 +64,7 @@ def test_what_a_person_does_is_found_under_their_state(record: Record) -> None:
 
 
 def test_nobody_by_that_name_gets_the_nearest(record: Record) -> None:
-    with pytest.raises(RecordProblem, match="nobody called 'Zelenskyi' is on record; the nearest names are .*Zelensky"):
+    with pytest.raises(RecordProblem, match=r"nobody called 'Zelenskyi' is on record; the nearest names are .*Zelensky"):
         record.events(actor="Zelenskyi")
 
 
