@@ -13,6 +13,7 @@ import click
 
 from depeche._version import VERSION
 from depeche.cli.actors import actors, checked_files
+from depeche.cli.export import export
 from depeche.cli.options import IsoDate
 from depeche.engines.pool import read_many
 
@@ -33,6 +34,7 @@ def main() -> None:
 
 
 main.add_command(actors)
+main.add_command(export)
 
 
 @main.command()

@@ -1,39 +1,20 @@
-"""Which formats there are, and the way into each. A format's module is loaded when it is asked for."""
+"""The way into each format: its module is loaded when it is asked for."""
 
 from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, Protocol, cast
+from typing import Protocol, cast
 
 from depeche.exports.choosing import ALL
 from depeche.exports.files import ExportProblem
+from depeche.exports.formats import FORMATS
 from depeche.exports.words import TEXTS, Text
 from depeche.store.filters import Filter
 from depeche.store.store import Store
 
 # What an export wrote: how many rows of each table, or how many things of each kind.
 Written = dict[str, int]
-
-
-class Format(NamedTuple):
-    """A format: what it is, and whether it makes a folder of files or one file."""
-
-    about: str
-    folder: bool = False
-
-
-FORMATS = {
-    "parquet": Format("every table of the record as a Parquet file", folder=True),
-    "csv": Format("every table of the record as a CSV file", folder=True),
-    "polecat": Format("events in the columns of POLECAT, tab-separated"),
-    "gdelt": Format("affairs as GDELT 2.0 events, with their mentions", folder=True),
-    "jsonld": Format("articles, events and quotes in schema.org's terms, JSON-LD"),
-    "annotations": Format("every entry as a W3C Web Annotation on its article, JSON-LD"),
-    "geojson": Format("affairs that have a place, for a map"),
-    "gexf": Format("who acts towards whom, for Gephi"),
-    "graphml": Format("who acts towards whom, for Gephi, yEd, igraph"),
-}
 
 
 class Writer(Protocol):

@@ -33,8 +33,8 @@ class Veil:
         return None if key in self._withheld else name
 
     def place(self, name: str | None) -> str | None:
-        """A place's name; None where it is only a description ("frontière")."""
-        return None if self.drawn and name and is_description(name) else name
+        """A place's name; None where no word of it is one ("capitale", but "mer du Japon")."""
+        return None if self.drawn and name and name.islower() else name
 
     def key(self, key: str | None) -> str | None:
         """An actor's key; a digest of it where the key tells an article's words. Keys that were the same stay the same."""
