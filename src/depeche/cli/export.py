@@ -52,7 +52,7 @@ def export(
     except (RecordProblem, ExportProblem) as problem:
         click.echo(f"depeche: {problem}", err=True)
         ctx.exit(1)
-    click.echo(f"{path or output}: {', '.join(f'{count:,} {kind}' for kind, count in written.items())}")
+    click.echo(f"{path or output}: {', '.join(f'{kind} {count:,}' for kind, count in written.items())}")
 
 
 def _types(asked: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, select
 from depeche.exports.choosing import ALL, Chosen, streamed
 from depeche.exports.files import text_file, write_items
 from depeche.exports.jsonld import actor_iri, article_iri, entry_iri
+from depeche.exports.whole import records_of
 from depeche.exports.words import Text, Veil
 from depeche.record import Actor, ArticleRecord, Span
 from depeche.store.filters import Filter
@@ -43,7 +44,7 @@ def write(store: Store, path: Path, text: Text = "evidence", filter: Filter = AL
             for some in (rows[i : i + _FEW] for i in range(0, len(rows), _FEW)):
                 few = [row.article for row in some]
                 left = _left(connection, chosen, few)
-                for record in store.records(few):
+                for record in records_of(connection, few):
                     for kind, annotation in _Annotator(record, text, veil, left).annotations():
                         counts[kind] += 1
                         yield annotation

@@ -17,8 +17,8 @@ from sqlalchemy import Connection, select
 
 from depeche.exports.choosing import ALL, Chosen, streamed
 from depeche.exports.files import text_file, write_items
-from depeche.exports.tables import texts_of
 from depeche.exports.told import SideActor, ToldEvent, told_events
+from depeche.exports.whole import texts_of
 from depeche.exports.words import Text, Veil
 from depeche.store.filters import Filter
 from depeche.store.schema import actors, articles, quotes

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Column, Connection, Row, Table, Text, select
 
 from depeche.exports.choosing import Chosen, streamed
+from depeche.exports.whole import texts_of
 from depeche.exports.words import Text as HowMuch
 from depeche.exports.words import Veil
 from depeche.store import schema
@@ -92,10 +92,3 @@ def outgoing(text: HowMuch) -> list[Outgoing | WholeRecords]:
     """The tables that go out at a level of text."""
     tables: list[Outgoing | WholeRecords] = [Outgoing(t, text) for t in TABLES]
     return [*tables, WholeRecords()] if text == "full" else tables
-
-
-def texts_of(connection: Connection, some: list[str]) -> dict[str, str]:
-    """The texts of articles by their short ids."""
-    r = schema.records.c
-    query = select(r.article, r.record).where(r.article.in_(some))
-    return {row.article: json.loads(row.record)["article"]["text"] for row in connection.execute(query)}
