@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from depeche.cli.actors import checked_files
 from depeche.cli.options import IsoDate
 from depeche.exports.formats import FORMATS
 
@@ -21,6 +22,7 @@ from depeche.exports.formats import FORMATS
 @click.option("--since", type=IsoDate(), help="The first day (YYYY-MM-DD).")
 @click.option("--until", type=IsoDate(), help="The last day (YYYY-MM-DD).")
 @click.option("--include", metavar="STATUS,…", help="Events of these statuses. Formats that cannot tell a status have those reported, where not given.")
+@click.option("--actors", "own", multiple=True, type=click.Path(dir_okay=False), help="A TOML or CSV file of your own actors; may be repeated.")
 @click.pass_context
 def export(
     ctx: click.Context,
@@ -36,6 +38,7 @@ def export(
     since: str | None,
     until: str | None,
     include: str | None,
+    own: tuple[str, ...],
 ) -> None:
     """Write the record to PATH in the format of another program."""
     from depeche.asking import RecordProblem, open_record
@@ -46,7 +49,7 @@ def export(
         raise click.UsageError("say once where to write: depeche export --as FORMAT PATH")
     kinds, statuses = _types(types), _statuses(include)
     try:
-        record = open_record(where)
+        record = open_record(where, actors=checked_files(own))
         asked = record.filter(actor, counterpart, place, types=kinds, statuses=statuses, since=since, until=until, limit=None)
         written = write(record.store, format_, path or output or "", text, asked)  # type: ignore[arg-type]
     except (RecordProblem, ExportProblem) as problem:

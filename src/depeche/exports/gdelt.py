@@ -7,6 +7,7 @@ se sont entretenus") is a row for each pair of its actors.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations, product
@@ -85,7 +86,7 @@ def _number(affair: ToldAffair, pair: Pair) -> int:
 def _event(id_: int, affair: ToldAffair, pair: Pair, veil: Veil) -> list[Any]:
     a, members = affair.row, affair.members
     code = _cameo(affair)
-    weight = [goldstein(code), sum(1 + m.row.retold.count("[") - 1 for m in members), a.independent_outlets, a.articles, None]
+    weight = [goldstein(code), sum(1 + len(json.loads(m.row.retold)) for m in members), a.independent_outlets, a.articles, None]
     what = [int(not all(m.row.background for m in members)), code, code[:3], code[:2], quad_class(code) if code else None]
     where = [*_NOWHERE, *_NOWHERE, *_place(a, veil)]
     return [id_, *_dates(a.day), *_actor(pair[0]), *_actor(pair[1]), *what, *weight, *where, _added(affair), _address(members[0])]

@@ -39,7 +39,7 @@ def export(store: Store, format_: str, path: str | Path, text: Text = "evidence"
         writer = cast(Writer, import_module(f"depeche.exports.{format_}"))
         return writer.write(store, path, text, filter)
     except OSError as problem:
-        raise ExportProblem(f"{problem.filename or path} cannot be written ({problem.strerror or problem})") from None
+        raise ExportProblem(f"{path} cannot be written ({problem.strerror or problem})") from None
     except ModuleNotFoundError as missing:
         if (missing.name or "").startswith("depeche"):
             raise
