@@ -49,7 +49,7 @@ class Outgoing:
         self.columns: list[Column[Any]] = [*self._own, *whole]
 
     def batches(self, connection: Connection, chosen: Chosen, veil: Veil) -> Iterator[list[list[Any]]]:
-        order = [c for c in self._own if c.primary_key] or self._own
+        order = [c for c in self._own if c.primary_key] or [c.nulls_first() for c in self._own]
         query = select(*self._own).where(chosen.of(self._table)).order_by(*order)
         for rows in streamed(connection, query):
             if len(self.columns) > len(self._own):
