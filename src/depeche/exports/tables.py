@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Table, Text, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Table, Text, select
 
 from depeche.exports.choosing import Chosen, streamed
 from depeche.exports.whole import texts_of
@@ -49,7 +49,8 @@ class Outgoing:
         self.columns: list[Column[Any]] = [*self._own, *whole]
 
     def batches(self, connection: Connection, chosen: Chosen, veil: Veil) -> Iterator[list[list[Any]]]:
-        order = [c for c in self._own if c.primary_key] or [c.nulls_first() for c in self._own]
+        order: list[ColumnElement[Any]] = [c for c in self._own if c.primary_key]
+        order = order or [c.nulls_first() for c in self._own]
         query = select(*self._own).where(chosen.of(self._table)).order_by(*order)
         for rows in streamed(connection, query):
             if len(self.columns) > len(self._own):
