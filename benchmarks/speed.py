@@ -18,12 +18,15 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
+from depeche.affairs.merging import merge
+from depeche.cli.keeping import BATCH
 from depeche.engines.pool import read_many
 from depeche.extraction.stages import NAMES, Stages
 from depeche.knowledge.base import shipped
 from depeche.language import language_pack
 from depeche.reader import read_parsed
-from depeche.record import Article
+from depeche.record import Article, ArticleRecord
+from depeche.store.store import open_store
 
 ARTICLES = 300
 
@@ -62,6 +65,19 @@ def stage_costs(articles: list[str]) -> tuple[int, float, Counter[str]]:
     return words, parsing, costs
 
 
+def keeping_cost(articles: list[str], reading: float) -> tuple[float, float]:
+    """What keeping the records and merging them cost, each as a share of the seconds that reading took."""
+    records = [r for r in read_many((Article(t, published="2017-01-01") for t in articles), 1, "fr") if isinstance(r, ArticleRecord)]
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(Path(folder) / "record.sqlite", writable=True)
+        start = time.perf_counter()
+        for i in range(0, len(records), BATCH):
+            store.write(records[i : i + BATCH])
+        kept = time.perf_counter()
+        merge(store)
+        return (kept - start) / reading, (time.perf_counter() - kept) / reading
+
+
 def command(*arguments: str) -> float:
     start = time.perf_counter()
     subprocess.run([sys.executable, "-m", "depeche.cli.main", *arguments], check=True, stdout=subprocess.DEVNULL)
@@ -77,6 +93,8 @@ def main(source: Path) -> None:
     print(f"whole reading        {words / reading:>10,.0f} words/s   ratio {reading / parsing:.2f}")
     for name, seconds in costs.items():
         print(f"  {name:<18} {100 * seconds / parsing:>9.1f} % of the parse")
+    kept, merged = keeping_cost(articles, reading)
+    print(f"keeping the records  {100 * kept:>9.1f} % of reading, merging them {100 * merged:.1f} %")
     for jobs in (1, 2):
         start = time.perf_counter()
         count = sum(1 for _ in read_many((Article(t, published="2017-01-01") for t in articles), jobs, "fr"))

@@ -18,9 +18,11 @@ from depeche.affairs.told import pacts_told
 from depeche.affairs.view import HAPPENED, AffairsView
 from depeche.knowledge.additions import with_additions
 from depeche.knowledge.base import KnowledgeBase, shipped
-from depeche.knowledge.find import find
+from depeche.knowledge.find import Found, find
 from depeche.ontology.spelling import fold
 from depeche.record import ArticleRecord
+from depeche.store.corrected import Correction
+from depeche.store.corrections import add_correction, all_corrections, undo_correction
 from depeche.store.filters import Filter
 from depeche.store.problems import NoRecord, NotOnRecord, RecordProblem
 from depeche.store.store import DEFAULT, Store, open_store
@@ -138,12 +140,12 @@ class Record:
         return Rows(self.view.speakers(self.filter(**asked)))
 
     def article(self, id_: str) -> ArticleRecord:
-        """One article's record, by its id, the beginning of it, or the id of one of its entries."""
-        return self.store.record(id_)
+        """One article's record with what people corrected, by its id, the beginning of it, or the id of one of its entries."""
+        return self.store.record(id_, as_corrected=True)
 
     def records(self) -> Iterator[ArticleRecord]:
-        """Every article's record, in the order in which they came."""
-        return self.store.records()
+        """Every article's record with what people corrected, in the order in which they came."""
+        return self.store.records(as_corrected=True)
 
     def affair_of(self, event: str) -> dict[str, Any] | None:
         """The affair that an event belongs to; None where it is not merged yet."""
@@ -166,8 +168,8 @@ class Record:
         import pyarrow
 
         connection = duckdb.connect()
-        for name, rows in self.view.tables():
-            connection.register(name, pyarrow.Table.from_pylist(rows) if rows else pyarrow.table({}))
+        for name, columns, rows in self.view.tables():
+            connection.register(name, pyarrow.Table.from_pylist(rows) if rows else pyarrow.table({c: pyarrow.array([], pyarrow.string()) for c in columns}))
         return connection
 
     # ── Names ──
@@ -217,6 +219,51 @@ class Record:
         near = process.extract(name, [*names, *(e.name for e in self.knowledge.states.values())], limit=3, score_cutoff=70, processor=fold)
         return f"; the nearest names are {', '.join(dict.fromkeys(n for n, *_ in near))}" if near else ""
 
+    # ── Checked by people ──
+    def confirm(self, entry: str, who: str = "") -> Correction:
+        """Keep that an entry is right, by its id. Needs a record opened with `writable=True`, as do the three below."""
+        return self._merged(add_correction(self.store, entry, "confirm", who=who))
+
+    def reject(self, entry: str, who: str = "") -> Correction:
+        """Leave an entry out of all that is asked and exported."""
+        return self._merged(add_correction(self.store, entry, "reject", who=who))
+
+    def correct(self, entry: str, field: str, value: Any, who: str = "") -> Correction:
+        """Give a field of an entry its right value; actors and places by their ids in the article, or by names as people write them."""
+        return self._merged(add_correction(self.store, entry, "correct", field, self._described(entry, field, value), who))
+
+    def undo(self, number: int) -> Correction:
+        """Take a correction back."""
+        return self._merged(undo_correction(self.store, number))
+
+    def corrections(self) -> list[Correction]:
+        """What people said of the entries on record, in that order."""
+        return all_corrections(self.store)
+
+    def _merged(self, correction: Correction) -> Correction:
+        merge(self.store)
+        return correction
+
+    def _described(self, entry: str, field: str, value: Any) -> Any:
+        """A value in which names that the knowledge base has, and the article has not, are told as the base knows them."""
+        if field not in ("source", "target", "parties", "speaker", "place"):
+            return value
+        if isinstance(value, list | tuple):
+            return [self._described(entry, field, one) for one in value]
+        if not isinstance(value, str):
+            return value
+        record = self.article(entry)
+        of_article = record.places if field == "place" else record.actors
+        if any(value == e.id or fold(value) == fold(e.name) for e in of_article):
+            return value
+        found = find(self.knowledge, value, record.article.published)
+        if field == "place":
+            return _place_of(found, value)
+        known = next((f.entity for f in found if f.entity.kind != "place"), None)
+        if known is None:
+            return value
+        return {"name": known.name, "kind": known.kind, "country": known.country, "sector": known.sector, "entity": known.id}
+
     # ── Kept up to date ──
     def merge(self) -> int:
         """Merge what was read since the last time; how many affairs were made or made anew."""
@@ -232,6 +279,17 @@ def _named(name: str, wanted: str) -> bool:
     words = fold(wanted).split()
     have = fold(name).split()
     return any(have[i : i + len(words)] == words for i in range(len(have) - len(words) + 1))
+
+
+def _place_of(found: list[Found], name: str) -> str | dict[str, Any]:
+    """A place as the base knows it; what names a state by its capital is that city, of which the base knows no more than the country."""
+    for f in sorted(found, key=lambda f: (f.entity.kind != "place", fold(f.entity.name) != fold(name))):
+        e = f.entity
+        if e.kind == "place" or (e.kind == "state" and f.what == "name"):
+            return {"name": e.name, "country": e.country, "latitude": e.latitude, "longitude": e.longitude}
+        if e.kind == "state" and f.what == "capital":
+            return {"name": name, "country": e.country}
+    return name
 
 
 def open_record(where: str | Path = DEFAULT, writable: bool = False, actors: Iterable[Path] = ()) -> Record:

@@ -254,6 +254,15 @@ def plain(value: Any) -> Any:
     return value
 
 
+def bounds_of(when: When | None, published: str | None, status: str) -> Bounds | None:
+    """A dated act by its date; a reported one without a date is not after publication."""
+    if when is not None:
+        return Bounds(when.start, when.end, "text")
+    if published is None or status in ("planned", "hypothetical"):
+        return None
+    return Bounds(None, published, "published")
+
+
 def entry_id(article: Article, letter: str, start: int) -> str:
     """An entry's id: twelve hex digits of the article's id, a letter for the kind, the start offset ("3f2a9c1b7d10-e482")."""
     return f"{article.id[7:19]}-{letter}{start}"

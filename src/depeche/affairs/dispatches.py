@@ -62,19 +62,21 @@ def group_dispatches(connection: Connection, changed: Iterable[str]) -> set[str]
     Returns the articles that now count as another outlet or stand in another group, the changed ones among them.
     """
     changed = set(changed)
-    before = {a.article: (a.dispatch, a.outlet) for a in _printed_rows(connection, None)}
-    old_groups = {before[a][0] for a in changed if a in before}
+    d = dispatches.c
+    before: dict[str, tuple[str, str]] = {}
     for batch in batches(changed):
-        connection.execute(delete(dispatches).where(dispatches.c.article.in_(batch)))
+        before |= {row.article: (row.dispatch, row.outlet) for row in connection.execute(select(d.article, d.dispatch, d.outlet).where(d.article.in_(batch)))}
+        connection.execute(delete(dispatches).where(d.article.in_(batch)))
     new = _sign(connection, changed)
-    around = _neighbours(connection, new)
     touched = {p.article: p for p in new}
-    near = {p.dispatch for p in around} | old_groups
-    for row in _printed_rows(connection, near):
-        touched[row.article] = Printed(row.article, row.published, row.publisher, row.agency, row.signature)
+    groups = _neighbouring_groups(connection, new) | {group for group, _ in before.values()}
+    for batch in batches(groups):
+        for row in connection.execute(_MEMBERS.where(d.dispatch.in_(batch))):
+            touched[row.article] = Printed(row.article, row.published, row.publisher, row.agency, row.signature)
+            before[row.article] = (row.dispatch, row.outlet)
     after = _grouped(list(touched.values()))
     for batch in batches(touched):
-        connection.execute(delete(dispatches).where(dispatches.c.article.in_(batch)))
+        connection.execute(delete(dispatches).where(d.article.in_(batch)))
     if touched:
         rows = [
             {"article": a, "signature": p.signature, "dispatch": after[a][0], "outlet": after[a][1], "published": p.published}
@@ -82,6 +84,12 @@ def group_dispatches(connection: Connection, changed: Iterable[str]) -> set[str]
         ]
         connection.execute(insert(dispatches), rows)
     return changed | {a for a, group in after.items() if before.get(a) != group}
+
+
+_MEMBERS = select(
+    *(dispatches.c.article, dispatches.c.published, articles.c.publisher, articles.c.agency),
+    *(dispatches.c.signature, dispatches.c.dispatch, dispatches.c.outlet),
+).join(articles, dispatches.c.article == articles.c.article)
 
 
 def _sign(connection: Connection, changed: set[str]) -> list[Printed]:
@@ -96,26 +104,9 @@ def _sign(connection: Connection, changed: set[str]) -> list[Printed]:
     return found
 
 
-def _printed_rows(connection: Connection, groups: set[str] | None):  # type: ignore[no-untyped-def]
-    """Rows of grouped articles: of all (without their signatures), or of some groups."""
-    a, d = articles.c, dispatches.c
-    if groups is None:
-        yield from connection.execute(select(d.article, d.dispatch, d.outlet))
-        return
-    columns = (d.article, d.published, a.publisher, a.agency, d.signature, d.dispatch)
-    for batch in batches(groups):
-        yield from connection.execute(select(*columns).join(articles, d.article == a.article).where(d.dispatch.in_(batch)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Signed:
-    article: str
-    dispatch: str
-
-
-def _neighbours(connection: Connection, new: list[Printed]) -> list[_Signed]:
-    """The articles grouped before that print the same as one of the new."""
-    found = []
+def _neighbouring_groups(connection: Connection, new: list[Printed]) -> set[str]:
+    """The groups, made before, of articles that print the same as one of the new."""
+    found = set()
     for query, some in _windows(new):
         rows = connection.execute(query).all()
         if not rows:
@@ -124,7 +115,7 @@ def _neighbours(connection: Connection, new: list[Printed]) -> list[_Signed]:
         near = np.zeros(len(rows), dtype=bool)
         for printed in some:
             near |= _alike(matrix, printed)
-        found += [_Signed(rows[i].article, rows[i].dispatch) for i in map(int, np.flatnonzero(near))]
+        found |= {rows[i].dispatch for i in map(int, np.flatnonzero(near))}
     return found
 
 

@@ -11,6 +11,8 @@ from depeche.affairs.tellings import SideActor, Telling
 from depeche.ontology.plover import UNDIRECTED
 
 SAME = 3.5
+# What the same words of one dispatch, printed twice, add.
+REPRINTED = 3.0
 
 # Types that careful coders take for each other when the same thing is told: yielding announced and carried out, a promise and its signature,
 # force and the duress that goes with it, help that both sides give.
@@ -63,6 +65,13 @@ def _codes(actors: list[SideActor]) -> frozenset[str]:
 
 def likeness(a: Telling, b: Telling, x: Traits, y: Traits) -> float:
     """How much speaks for one event behind two tellings; 0 where something rules it out."""
+    weight = weight_of(a, b, x, y)
+    same_words = a.dispatch == b.dispatch and a.article != b.article and a.words == b.words
+    return weight + REPRINTED if weight and same_words else weight
+
+
+def weight_of(a: Telling, b: Telling, x: Traits, y: Traits) -> float:
+    """The likeness of two tellings by what they tell, whoever printed them."""
     if (a.cameo in _APART) != (b.cameo in _APART):
         return 0.0
     sides = _sides(x, y)
@@ -76,10 +85,7 @@ def likeness(a: Telling, b: Telling, x: Traits, y: Traits) -> float:
     place = _places(a, b, x, y)
     if place is None:
         return 0.0
-    weight = days + sides + place + _kind(a, b)
-    if a.dispatch == b.dispatch and a.article != b.article and a.words == b.words:
-        weight += 3.0  # the same words of the same dispatch, printed twice
-    return weight
+    return days + sides + place + _kind(a, b)
 
 
 def _kind(a: Telling, b: Telling) -> float:

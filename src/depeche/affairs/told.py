@@ -68,7 +68,7 @@ def _all_told(store: Store) -> list[_Told]:
         ids = sorted(connection.execute(query).scalars())
     found = []
     for start in range(0, len(ids), 500):
-        for record in store.records(ids[start : start + 500]):
+        for record in store.records(ids[start : start + 500], as_corrected=True):
             found += [_told(record, agreement) for agreement in record.agreements if agreement.parties]
     return found
 

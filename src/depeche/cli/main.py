@@ -14,7 +14,9 @@ import click
 from depeche._version import VERSION
 from depeche.cli import asked, upkeep
 from depeche.cli.actors import actors, checked_files
+from depeche.cli.corrections import corrections
 from depeche.cli.desk import desk
+from depeche.cli.export import export
 from depeche.cli.options import IsoDate
 from depeche.cli.pacts import pacts
 from depeche.engines.pool import read_many
@@ -35,7 +37,7 @@ def main() -> None:
     """Read wire copy and put on record who did what to whom, who said what, and what was agreed."""
 
 
-for _command in (actors, desk, pacts, *asked.COMMANDS, *upkeep.COMMANDS):
+for _command in (actors, corrections, desk, export, pacts, *asked.COMMANDS, *upkeep.COMMANDS):
     main.add_command(_command)
 
 

@@ -101,8 +101,7 @@ class Api:
         number = request.path_params["number"]
         if not re.fullmatch(r"[0-9]{1,9}", number):
             raise Refused(422, "a correction is known by its number")
-        await in_thread(corrections.undo, self.room, int(number))
-        return Response(status_code=204)
+        return JSONResponse(await in_thread(corrections.undo, self.room, int(number)))
 
     async def description(self, request: Request) -> Response:
         return JSONResponse(description())

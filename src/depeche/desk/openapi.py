@@ -6,9 +6,10 @@ from functools import cache
 from typing import Any
 
 from depeche._version import VERSION
-from depeche.desk.corrections import LONGEST_NAME, VERDICTS
+from depeche.desk.corrections import LONGEST_NAME
 from depeche.desk.schemas import SCHEMAS, of
 from depeche.desk.views import VIEWS, View
+from depeche.store.corrected import VERDICTS
 
 Document = dict[str, Any]
 _SAID = {
@@ -81,7 +82,7 @@ def _undo() -> Document:
         "operationId": "undo",
         "summary": about,
         "parameters": [_in_path("number", {"type": "integer", "minimum": 0, "maximum": 999_999_999})],
-        "responses": {"204": {"description": "Taken back."}} | _refusals(400, 404, 422, 503),
+        "responses": {"200": _answer(about, "Correction")} | _refusals(400, 404, 422, 503),
     }
 
 
@@ -118,8 +119,8 @@ _CORRECTION = _closed(
     {
         "entry": {"type": "string"},
         "verdict": {"enum": list(VERDICTS)},
-        "field": _TEXT | {"description": "Of an event: type, status, source, target, place, when; of a quote: speaker."},
-        "value": {"description": "A code; ids of actors or of a place of the article; an interval {start, end}; or null."},
+        "field": _TEXT | {"description": "Of an event: type, mode, status, source, target, place, when; of a quote: speaker, status; of an agreement: kind, status, parties."},
+        "value": {"description": "A code; actors or a place by their ids in the article or by name; an interval {start, end}; or null."},
         "who": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME},
     },
     ("entry", "verdict", "who"),

@@ -98,7 +98,8 @@ class Pages:
                 "lines": paragraphs(record),
                 "contents": contents(record),
                 "entry": entry(self.room, record, wanted, kept) if wanted else None,
-                "correctable": corrections.FIELDS if kept and corrections.available() else {},
+                "correctable": corrections.FIELDS if kept else {},
+                "corrections": corrections.of_article(self.room, record) if kept else [],
                 "who": request.cookies.get(WHO, "")[: corrections.LONGEST_NAME],
             }
             return self._rendered(request, "article.html", found=found)
@@ -211,10 +212,11 @@ async def _form(request: Request, several: tuple[str, ...] = ()) -> dict[str, An
 
 def _value(field: str | None, form: dict[str, Any]) -> Any:
     """What a form says of a field, as the record has it."""
-    given = [v for v in form["value"] if v]
+    given = [v.strip() for v in form["value"] if v.strip()]
     if field in ("source", "target"):
         return given
     if field == "when":
         start = form.get("start")
         return {"start": start, "end": form.get("end") or start} if start else None
-    return given[0] if given else None
+    # A name that was written goes before what the list shows.
+    return given[-1] if given else None

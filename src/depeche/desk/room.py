@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Set
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -89,13 +90,19 @@ class Room:
         draft = self.draft(id_)
         if draft is None:
             raise Refused(404, "this reading is not remembered any more; paste the text again")
-        with self._writing:
+        with self.alone():
             store = self.writable()
             store.write([draft])
             merge(store)
         with self._lock:
             self._drafts.pop(draft.article.id, None)
         return draft
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """One writer at a time from this desk."""
+        with self._writing:
+            yield
 
     def writable(self) -> Store:
         """The same record, opened to be written. Raises `RecordProblem`."""

@@ -69,7 +69,9 @@ SCHEMAS: dict[str, Schema] = {
     "ArticleRow": obj({"article": TEXT, "published": maybe("string"), "title": maybe("string"), "events": WHOLE, "quotes": WHOLE}),
     "Reading": obj({"record": {"type": "object", "description": "An article record, as docs/record.md describes it."}, "kept": FLAG}),
     "Entry": obj({"id": TEXT, "kind": {"enum": ["event", "quote", "agreement", "actor", "place"]}, "article": TEXT, "corrections": many({"type": "object"})}),
-    "Correction": obj({"number": WHOLE, "entry": TEXT, "verdict": TEXT, "who": TEXT}),
+    "Correction": obj(
+        {"number": WHOLE, "article": TEXT, "entry": TEXT, "verdict": TEXT, "field": maybe("string"), "who": TEXT, "day": TEXT, "fits": FLAG, "undone": FLAG}
+    ),
     "timeline": obj({"days": many(obj({"day": maybe("string"), "affairs": many(of("Affair"))})), "waiting": WHOLE, **MORE}),
     "relations": obj(
         {

@@ -57,7 +57,7 @@ def _with_words(room: Room, affairs: list[Row], all_members: bool = False) -> No
         a["told"] = [{k: t[k] for k in _TOLD} for t in tellings]
 
 
-_TOLD = "id article title publisher agency published url trigger evidence status type mode source target positions rule".split()
+_TOLD = "id article title publisher agency published url trigger evidence status type mode source target positions rule checked".split()
 
 
 def _with_sides(room: Room, affairs: list[Row]) -> None:

@@ -15,7 +15,6 @@ from depeche.record import (
     Agreement,
     Article,
     ArticleRecord,
-    Bounds,
     Event,
     Figure,
     Place,
@@ -25,6 +24,7 @@ from depeche.record import (
     Span,
     Term,
     When,
+    bounds_of,
     entry_id,
 )
 
@@ -84,15 +84,6 @@ def _when(date: DateMention | None) -> When | None:
     return When(date.interval[0], date.interval[1], date.span) if date is not None and date.interval else None
 
 
-def _bounds(when: When | None, article: Article, status: str) -> Bounds | None:
-    """A dated act by its date; a reported one without a date is not after publication."""
-    if when is not None:
-        return Bounds(when.start, when.end, "text")
-    if article.published is None or status in ("planned", "hypothetical"):
-        return None
-    return Bounds(None, article.published, "published")
-
-
 def _event(act: Act, article: Article, ids: _Ids) -> Event:
     when = _when(act.date)
     sides = [
@@ -115,7 +106,7 @@ def _event(act: Act, article: Article, ids: _Ids) -> Event:
         tuple(sides),
         ids.party(act.place) if act.place is not None else None,
         when,
-        _bounds(when, article, act.status),
+        bounds_of(when, article.published, act.status),
         act.background,
         act.status,
         tuple(Position(ids.party(p), stance, cue) for p, stance, cue in act.positions),

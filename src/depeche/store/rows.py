@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from depeche.ontology.plover import score
@@ -21,8 +21,11 @@ def short(article_id: str) -> str:
     return article_id[7:19]
 
 
-def rows_of(record: ArticleRecord) -> tuple[Rows, Searched]:
-    """The rows of an article by table, each in the order of the table's columns, and the words by which its entries are found."""
+def rows_of(record: ArticleRecord, checked: Mapping[str, str]) -> tuple[Rows, Searched]:
+    """The rows of an article by table, each in the order of the table's columns, and the words by which its entries are found.
+
+    `checked`: the entries that a person confirmed or corrected.
+    """
     article, text = record.article, record.article.text
     me = short(article.id)
     reader = article.reader
@@ -43,7 +46,7 @@ def rows_of(record: ArticleRecord) -> tuple[Rows, Searched]:
 
     counted = {figure: event.id for event in record.events for figure in event.figures}
     for event in record.events:
-        _add_event(rows, me, event, actors, places, text)
+        _add_event(rows, me, event, checked.get(event.id), actors, places, text)
         searched.append((event.id, "event", event.evidence.of(text)))
     for f in record.figures:
         said_by = _names(f.said_by, actors)
@@ -58,7 +61,7 @@ def rows_of(record: ArticleRecord) -> tuple[Rows, Searched]:
         who = (q.speaker, speaker.name, key_of(speaker), state_of(speaker)) if speaker else (None, None, None, None)
         others = (_names(q.co_speakers, actors), _names(q.relayed_by, actors), _names((q.addressee,) if q.addressee else (), actors))
         cue = q.cue.of(text) if q.cue else None
-        rows["quotes"].append((q.id, me, q.form, q.status, *who, *others, day, q.translated, whole.start, whole.end, words, cue, q.rule))
+        rows["quotes"].append((q.id, me, q.form, q.status, *who, *others, day, q.translated, whole.start, whole.end, words, cue, q.rule, checked.get(q.id)))
         searched.append((q.id, "quote", words))
     for pact in record.agreements:
         _add_agreement(rows, me, pact, actors, places, article.published, text)
@@ -66,7 +69,7 @@ def rows_of(record: ArticleRecord) -> tuple[Rows, Searched]:
     return dict(rows), searched
 
 
-def _add_event(rows: Rows, me: str, event: Event, actors: dict[str, Actor], places: dict[str, Place], text: str) -> None:
+def _add_event(rows: Rows, me: str, event: Event, checked: str | None, actors: dict[str, Actor], places: dict[str, Place], text: str) -> None:
     place = places.get(event.place or "")
     when, bounds = event.when, event.bounds
     day = when.start if when else bounds and (bounds.end or bounds.start)
@@ -77,7 +80,7 @@ def _add_event(rows: Rows, me: str, event: Event, actors: dict[str, Actor], plac
             *((place.id, place.name, place.country, place.latitude, place.longitude) if place else (None,) * 5),
             *(event.trigger.start, event.trigger.end, event.trigger.of(text), json.dumps([[s.start, s.end] for s in event.retold])),
             *(event.evidence.start, event.evidence.end, event.evidence.of(text)),
-            event.rule,
+            *(event.rule, checked),
         )
     )
     told = {(s.side, s.actor): s for s in event.sides}

@@ -1,7 +1,7 @@
 """The tables of a record, defined once for SQLite and PostgreSQL. Described for the people who query them in `docs/tables.md`.
 
-`records` holds the truth: each article record, losslessly. `runs` and `failures` tell how the reading went. Every other table is an index that
-`depeche rebuild` drops and fills again to the same content.
+`records` holds the truth: each article record, losslessly, as the machine read it. `corrections` holds what people made of it. `runs` and `failures`
+tell how the reading went. Every other table is an index that `depeche rebuild` drops and fills again to the same content.
 
 An article is known by the first twelve hex digits of its id (`article`), as in the ids of its entries; days are ISO dates.
 """
@@ -55,6 +55,27 @@ failures = Table(
     # Where the input was found ("agency.jsonl, line 3"), and the path from which to try it again.
     Column("place", Text, primary_key=True),
     *_texts("path reason version day"),
+)
+
+corrections = Table(
+    "corrections",
+    METADATA,
+    # The order in which corrections were made: the last on one field of one entry stands.
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    # No reference to the index: a correction outlives every reading of its article, and goes when the article is forgotten.
+    Column("article", Text, nullable=False, index=True),
+    # The entry as it was called then; its kind, its characters and the words there, by which it is found in a newer reading.
+    Column("entry", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    *_numbers("start end"),
+    Column("words", Text, nullable=False),
+    # confirm | reject | correct; the field and its right value in JSON, where it corrects; who said so, and when (UTC).
+    Column("verdict", Text, nullable=False),
+    *_texts("field value"),
+    Column("who", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("undone", Boolean, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 # ── The index of each article ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -115,6 +136,8 @@ events = Table(
     *_numbers("evidence_start evidence_end"),
     Column("evidence", Text),
     Column("rule", Text),
+    # confirmed | corrected, where a person has looked at it.
+    Column("checked", Text),
     Index("events_day", "day"),
     Index("events_type_day", "type", "day"),
     Index("events_place", "place_name", "type", "day", "id"),
@@ -164,7 +187,7 @@ quotes = Table(
     *_texts("form status speaker speaker_name speaker_key speaker_state co_speakers relayed_by addressee day"),
     Column("translated", Boolean),
     *_numbers("start end"),
-    *_texts("content cue rule"),
+    *_texts("content cue rule checked"),
     # Each holds all that choosing quotes asks, so that their words are only looked up for those that are shown.
     Index("quotes_day", "day", "id", "article"),
     Index("quotes_key", "speaker_key", "day", "speaker_name", "article"),
@@ -266,6 +289,6 @@ dyads = Table(
     Index("dyads_day", "day", "source", "target", "type", "status", "score"),
 )
 
-TRUTH = (about, records, runs, failures)
+TRUTH = (about, records, runs, failures, corrections)
 OF_AN_ARTICLE = (articles, actors, places, mentions, events, event_sides, positions, figures, quotes, agreements, agreement_parties, terms, entries)
 OF_MANY = (dispatches, affairs, affair_members, affair_sides, dyads)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, func, insert, inspect, select, update
 
 from depeche.record import Article, ArticleRecord
 from depeche.store import schema, sqlite
+from depeche.store.corrected import apply, corrected, rows_said, standing
 from depeche.store.problems import NoRecord, NotOnRecord, RecordProblem
 from depeche.store.rows import rows_of, short
 
@@ -124,20 +125,22 @@ class Store:
             connection.execute(insert(schema.records).values(article=article, **values))
 
     def _index(self, connection: Connection, records: list[ArticleRecord]) -> None:
-        """Fill the tables of articles whose truth is kept already."""
+        """Fill the tables of articles whose truth is kept already: what people corrected wins over what was read."""
         tables: dict[str, list[tuple[object, ...]]] = {t.name: [] for t in schema.OF_AN_ARTICLE}
         words: list[tuple[int, str]] = []
         of = schema.records.c
         changed = {short(r.article.id) for r in records}
         numbers = dict(connection.execute(select(of.article, of.number).where(of.article.in_(changed))).tuples().all())
+        said = standing(connection, changed)
         for record in records:
             article = short(record.article.id)
-            rows, searched = rows_of(record)
+            applied = apply(record, said.get(article, ()))
+            rows, searched = rows_of(applied.record, applied.checked)
             for name, some in rows.items():
                 tables[name] += some
-            for number, (entry, kind, said) in enumerate(searched, numbers[article] * schema.ENTRIES):
+            for number, (entry, kind, text) in enumerate(searched, numbers[article] * schema.ENTRIES):
                 tables["entries"].append((number, article, entry, kind))
-                words.append((number, said))
+                words.append((number, text))
         for table in schema.OF_AN_ARTICLE:
             if tables[table.name]:
                 self.backend.load(connection, table, tables[table.name])
@@ -165,6 +168,12 @@ class Store:
         # The other tables of an article fall with it (foreign keys, on delete cascade).
         connection.execute(delete(schema.articles).where(schema.articles.c.article == article))
 
+    def index_again(self, connection: Connection, article: str) -> None:
+        """Fill the tables of one article (twelve hex digits) anew, in a transaction that changed what people said of it."""
+        record = kept_record(connection, article)
+        self._drop_index(connection, article)
+        self._index(connection, [record])
+
     def forget(self, article: str) -> str:
         """Take an article out, with all that rests on it alone. `article`: its id or the beginning of it. Its whole id.
 
@@ -173,33 +182,42 @@ class Store:
         with self.writing() as connection:
             row = find_article(connection, article)
             self._drop_index(connection, row[0])
-            connection.execute(delete(schema.records).where(schema.records.c.article == row[0]))
+            for table in (schema.records, schema.corrections):
+                connection.execute(delete(table).where(table.c.article == row[0]))
             if row[2] and connection.execute(select(func.count()).where(schema.articles.c.url == row[2])).scalar_one():
                 _mark_unmerged(connection, self._supersede(connection, row[2]))
             _mark_unmerged(connection, {row[0]})
             return row[1]
 
-    def records(self, articles: Iterable[str] | None = None) -> Iterator[ArticleRecord]:
-        """The records, in the order in which articles came; of those articles only (twelve hex digits) where told."""
-        for _, record, _ in self._truth(articles):
-            yield record
+    def records(self, articles: Iterable[str] | None = None, as_corrected: bool = False) -> Iterator[ArticleRecord]:
+        """The records, in the order in which articles came; of those articles only (twelve hex digits) where told.
 
-    def record(self, article: str) -> ArticleRecord:
+        As the machine read them, or with what people corrected.
+        """
+        for batch in self._truth(articles):
+            if not as_corrected:
+                yield from (record for record, _ in batch)
+                continue
+            with self.reading() as connection:
+                said = standing(connection, [short(record.article.id) for record, _ in batch])
+            yield from (corrected(record, said.get(short(record.article.id), ())) for record, _ in batch)
+
+    def record(self, article: str, as_corrected: bool = False) -> ArticleRecord:
         """One article's record, by its id or the beginning of it. Raises `RecordProblem`."""
         with self.reading() as connection:
             row = find_article(connection, article)
-        return next(self.records([row[0]]))
+        return next(self.records([row[0]], as_corrected))
 
-    def _truth(self, articles: Iterable[str] | None = None) -> Iterator[tuple[int, ArticleRecord, str | None]]:
-        """Number, record and digest of the input, a hundred at a time: a long record never stands in memory whole."""
+    def _truth(self, articles: Iterable[str] | None = None) -> Iterator[list[tuple[ArticleRecord, str | None]]]:
+        """Record and digest of the input, a hundred at a time: a long record never stands in memory whole."""
         r, last = schema.records.c, 0
         wanted = None if articles is None else list(articles)
         while True:
             query = select(r.number, r.record, r.given).where(r.number > last).order_by(r.number).limit(100)
             with self.reading() as connection:
                 rows = connection.execute(query if wanted is None else query.where(r.article.in_(wanted))).all()
-            for row in rows:
-                yield row.number, ArticleRecord.from_dict(json.loads(row.record)), row.given
+            if rows:
+                yield [(ArticleRecord.from_dict(json.loads(row.record)), row.given) for row in rows]
             if len(rows) < 100:
                 return
             last = rows[-1].number
@@ -218,22 +236,21 @@ class Store:
         return count
 
     def copy_from(self, other: Store) -> int:
-        """Take over all that another record holds; how many articles came."""
-        batch: list[tuple[ArticleRecord, str | None]] = []
+        """Take over all that another record holds, with what people corrected in it; how many articles came."""
         count = 0
-        for _, record, given in other._truth():
-            batch.append((record, given))
-            if len(batch) >= 100:
-                count += self._write_copied(batch)
-                batch = []
-        return count + (self._write_copied(batch) if batch else 0)
-
-    def _write_copied(self, batch: list[tuple[ArticleRecord, str | None]]) -> int:
-        with self.writing() as connection:
-            for record, digest in batch:
-                self._replace(connection, record, digest)
-            self._index(connection, [record for record, _ in batch])
-        return len(batch)
+        for batch in other._truth():
+            articles = [short(record.article.id) for record, _ in batch]
+            with other.reading() as connection:
+                said = rows_said(connection, articles)
+            with self.writing() as connection:
+                for record, digest in batch:
+                    self._replace(connection, record, digest)
+                have = {tuple(row.values()) for row in rows_said(connection, articles)}
+                if new := [row for row in said if tuple(row.values()) not in have]:
+                    connection.execute(insert(schema.corrections), new)
+                self._index(connection, [record for record, _ in batch])
+            count += len(batch)
+        return count
 
 
 def open_store(where: str | Path = DEFAULT, writable: bool = False) -> Store:
@@ -268,6 +285,12 @@ def find_article(connection: Connection, article: str) -> tuple[str, str, str | 
     if len(rows) > 1:
         raise NotOnRecord(f"more than one article begins with {wanted!r}: give more of its id")
     raise NotOnRecord(f"there is no article {article!r} on record")
+
+
+def kept_record(connection: Connection, article: str) -> ArticleRecord:
+    """The machine's reading of an article on record (twelve hex digits)."""
+    kept = connection.execute(select(schema.records.c.record).where(schema.records.c.article == article)).scalar_one()
+    return ArticleRecord.from_dict(json.loads(kept))
 
 
 def _mark_unmerged(connection: Connection, articles: set[str]) -> None:

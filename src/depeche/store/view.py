@@ -40,7 +40,7 @@ class View:
     def quotes(self, f: Filter = EVERYTHING) -> list[Row]:
         """The quotes that a filter leaves, the latest first."""
         q, a = quotes.c, articles.c
-        columns = (q.id, q.day, q.speaker_name, q.form, q.status, q.content, q.cue, q.relayed_by, q.co_speakers, q.addressee, q.translated, q.rule)
+        columns = (q.id, q.day, q.speaker_name, q.form, q.status, q.content, q.cue, q.relayed_by, q.co_speakers, q.addressee, q.translated, q.rule, q.checked)
         about = (q.article, a.published, a.publisher, a.agency, a.title, a.url)
         with self.store.reading() as connection:
             chosen = [row.id for row in connection.execute(quotes_chosen(f, self.store.backend.matching))]
@@ -124,11 +124,11 @@ class View:
             found = connection.exec_driver_sql(query)
             return [dict(row._mapping) for row in found] if found.returns_rows else []
 
-    def tables(self) -> Iterator[tuple[str, list[Row]]]:
-        """Every table of the index with its rows, for a program that takes them over whole."""
+    def tables(self) -> Iterator[tuple[str, list[str], list[Row]]]:
+        """Every table of the index with its columns and rows, for a program that takes them over whole."""
         for table in (*OF_AN_ARTICLE, *OF_MANY):
             with self.store.reading() as connection:
-                yield table.name, [dict(row._mapping) for row in connection.execute(select(table))]
+                yield table.name, [c.name for c in table.columns], [dict(row._mapping) for row in connection.execute(select(table))]
 
 
 def page(query: Select[Any], f: Filter) -> Select[Any]:
@@ -142,7 +142,7 @@ def events_called(connection: Connection, ids: list[str]) -> list[Row]:
     stances: dict[str, list[str]] = defaultdict(list)
     found: dict[str, Row] = {}
     e, a = events.c, articles.c
-    what = (e.id, e.day, e.when_start, e.when_end, e.type, e.mode, e.cameo, e.contexts, e.status, e.score, e.background, e.rule)
+    what = (e.id, e.day, e.when_start, e.when_end, e.type, e.mode, e.cameo, e.contexts, e.status, e.score, e.background, e.rule, e.checked)
     where = (e.place_name, e.place_country, e.latitude, e.longitude)
     told = (e.trigger, e.evidence, e.article, a.published, a.publisher, a.agency, a.title, a.url)
     for some in batches(ids):
@@ -161,7 +161,7 @@ def events_called(connection: Connection, ids: list[str]) -> list[Row]:
 
 
 _EVENT_ORDER = """id day type mode status source target place_name place_country trigger evidence positions when_start when_end cameo contexts score background
-    latitude longitude rule article published publisher agency title url""".split()
+    latitude longitude rule checked article published publisher agency title url""".split()
 
 
 def batches(ids: Iterable[str]) -> Iterable[list[str]]:
