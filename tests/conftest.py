@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from desk_browser import Watched
-from desk_record import CHROMIUM, CHROMIUM_ARGUMENTS, opened, read_articles, written
 
 from depeche import ArticleRecord, Reader
 from depeche.record import Article
+from desk_browser import Watched
+from desk_record import CHROMIUM, CHROMIUM_ARGUMENTS, opened, read_articles, written
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

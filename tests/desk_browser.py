@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
 
 WATCH = """
 window.hits = [];
@@ -26,12 +26,16 @@ class Watched:
         self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", self._asked)
-        self.page.on("dialog", lambda dialog: (self.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        self.page.on("dialog", self._asked_person)
 
     def _said(self, message: ConsoleMessage) -> None:
         # A status that a test provokes is no complaint of the page.
         if message.type == "error" and "the server responded with a status of" not in message.text and "Response Status Error Code" not in message.text:
             self.complaints.append(message.text)
+
+    def _asked_person(self, dialog: Dialog) -> None:
+        self.complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _asked(self, request: Request) -> None:
         address = urlsplit(request.url)

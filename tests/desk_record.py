@@ -15,7 +15,8 @@ from depeche.record import Article, ArticleRecord
 from depeche.store.store import open_store
 
 CHROMIUM = "/usr/bin/chromium"
-CHROMIUM_ARGUMENTS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split()
+CHROMIUM_ARGUMENTS = [f"--{what}" for what in "no-sandbox disable-gpu disable-quic no-first-run disable-component-update disable-sync".split()]
+CHROMIUM_ARGUMENTS.append("--disable-background-networking")
 ARTICLES = (
     Article(
         "Séoul accuse Pyongyang d'avoir livré des munitions à Moscou, ce que la Corée du Nord dément.\n\n"

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import schemathesis
-from desk_record import PASTED
 from hypothesis import HealthCheck, given, settings
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
@@ -16,6 +15,7 @@ from starlette.testclient import TestClient
 from depeche.desk.app import desk_app
 from depeche.desk.openapi import description
 from depeche.desk.room import Room
+from desk_record import PASTED
 
 HOME = "http://127.0.0.1"
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
+
 from desk_browser import Watched
 from desk_record import ARTICLES
-from playwright.sync_api import Browser
 
 AXE = (Path(__file__).parent / "data" / "axe.min.js").read_text(encoding="utf-8")
 AID = ARTICLES[0].id[7:19]
@@ -30,6 +31,8 @@ def test_axe_finds_no_serious_violation(browser: Browser, desk: str, address: st
     shown.wait_for_load_state("networkidle")
     shown.evaluate(AXE)
     found = shown.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    serious = [(v["id"], v["impact"], [n["html"][:200] for n in v["nodes"][:3]]) for v in found["violations"] if v["impact"] in ("serious", "critical", "moderate")]
+    serious = [
+        (v["id"], v["impact"], [n["html"][:200] for n in v["nodes"][:3]]) for v in found["violations"] if v["impact"] in ("serious", "critical", "moderate")
+    ]
     watched.close()
     assert serious == []

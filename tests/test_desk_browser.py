@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from pathlib import Path
 
 import pytest
-from desk_browser import Watched
-from desk_record import ARTICLES, PASTED
 from playwright.sync_api import Browser, expect
 
 from depeche import Reader
 from depeche.affairs.merging import merge
 from depeche.record import Article
 from depeche.store.store import open_store
+from desk_browser import Watched
+from desk_record import ARTICLES, PASTED
 
 VIEWS = ("timeline", "relations", "map", "said", "disputed", "pacts", "articles", "dyad?one=Corée du Nord&other=Russie")
 AID = ARTICLES[0].id[7:19]
@@ -51,7 +52,7 @@ def test_a_pair_opens_as_a_curve_with_its_affairs(page: Watched, desk: str) -> N
     expect(shown.locator(".curve circle").first).to_be_visible()
     expect(shown.locator(".affair").first).to_be_visible()
     shown.click(".curve a >> nth=-1")
-    expect(shown).to_have_url(lambda address: "since=2024-06-01" in address)  # type: ignore[arg-type]
+    expect(shown).to_have_url(re.compile("since=2024-06-01"))
 
 
 def test_choosing_words_shows_their_entry_and_an_address_that_can_be_shared(page: Watched, desk: str) -> None:
@@ -213,7 +214,7 @@ def test_a_dropped_file_is_read(browser: Browser, own_desk: tuple[str, Path]) ->
 def test_an_article_full_of_script_and_broken_markup_is_shown_as_text(browser: Browser, own_desk: tuple[str, Path]) -> None:
     hostile = (
         "<script>alert('texte')</script><img src=x onerror=alert(1)></textarea></title><svg/onload=alert(2)>\n\n"
-        "<b>Paris</b> a expulsé trois diplomates <i>russes</i> mardi. « <a href=\"javascript:alert(3)\">C'est grave</a> », a déclaré Sergueï Lavrov.\n\n"
+        '<b>Paris</b> a expulsé trois diplomates <i>russes</i> mardi. « <a href="javascript:alert(3)">C\'est grave</a> », a déclaré Sergueï Lavrov.\n\n'
         "<div><p><table><tr>&#0;&lt;<!-- {{ 7*7 }} {% raw %} ${7*7} <base href='http://evil.test/'> <meta http-equiv=refresh content='0;url=http://evil.test/'>"
     )
     address, _ = own_desk
@@ -240,7 +241,8 @@ def test_an_article_full_of_script_and_broken_markup_is_shown_as_text(browser: B
 
 
 @pytest.mark.parametrize(
-    ("text", "sentence"), [("   ", "the text is empty"), ("The quick brown fox jumps over the lazy dog, said the minister on Monday in London.", "without a pack")]
+    ("text", "sentence"),
+    [("   ", "the text is empty"), ("The quick brown fox jumps over the lazy dog, said the minister on Monday in London.", "without a pack")],
 )
 def test_what_cannot_be_read_is_said(page: Watched, desk: str, text: str, sentence: str) -> None:
     shown = page.open(f"{desk}/articles")

@@ -115,12 +115,14 @@ _ARTICLE = _closed(
     ("text",),
 )
 _ID = _closed({"id": {"type": "string"}}, ("id",))
+_FIELDS = "Of an event: type, mode, status, source, target, place, when; of a quote: speaker, status; of an agreement: kind, status, parties."
+_VALUES = "A code; actors or a place by their ids in the article or by name; an interval {start, end}; or null."
 _CORRECTION = _closed(
     {
         "entry": {"type": "string"},
         "verdict": {"enum": list(VERDICTS)},
-        "field": _TEXT | {"description": "Of an event: type, mode, status, source, target, place, when; of a quote: speaker, status; of an agreement: kind, status, parties."},
-        "value": {"description": "A code; actors or a place by their ids in the article or by name; an interval {start, end}; or null."},
+        "field": _TEXT | {"description": _FIELDS},
+        "value": {"description": _VALUES},
         "who": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME},
     },
     ("entry", "verdict", "who"),

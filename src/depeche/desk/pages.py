@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -90,6 +90,10 @@ class Pages:
         def made() -> str:
             record, kept = self.room.article(request.path_params["id"])
             wanted = request.query_params.get("entry")
+            made = corrections.of_article(self.room, record) if kept else []
+            if any(c["entry"] == wanted and c["verdict"] == "reject" for c in made):
+                # It is in none of the record's answers any more; the list of corrections still tells of it.
+                wanted = None
             newer = superseded_by(self.room, record.article.id) if kept else None
             found = {
                 "record": record,
@@ -99,8 +103,8 @@ class Pages:
                 "contents": contents(record),
                 "entry": entry(self.room, record, wanted, kept) if wanted else None,
                 "correctable": corrections.FIELDS if kept else {},
-                "corrections": corrections.of_article(self.room, record) if kept else [],
-                "who": request.cookies.get(WHO, "")[: corrections.LONGEST_NAME],
+                "corrections": made,
+                "who": unquote(request.cookies.get(WHO, ""))[: corrections.LONGEST_NAME],
             }
             return self._rendered(request, "article.html", found=found)
 

@@ -88,11 +88,11 @@ def curve(found: Row) -> Row:
 
     lines = []
     for number, direction in enumerate(found["directions"]):
-        points = [
+        points = []
+        for p in direction["points"]:
             # The two directions side by side, so that neither covers the other where they are equal.
-            {"x": round(x(_middle(p["period"])) + 6 * number - 3, 1), "y": _y(p["score"]), "r": round(min(2.5 + p["affairs"] ** 0.5, 9), 1)} | p | _ends(p["period"])
-            for p in direction["points"]
-        ]
+            at = {"x": round(x(_middle(p["period"])) + 6 * number - 3, 1), "y": _y(p["score"]), "r": round(min(2.5 + p["affairs"] ** 0.5, 9), 1)}
+            points.append(at | p | _ends(p["period"]))
         path = " ".join(f"{'M' if i == 0 else 'L'}{p['x']} {p['y']}" for i, p in enumerate(points))
         lines.append({"number": number, "path": path, "points": points, "source": direction["source"], "target": direction["target"]})
     levels = [{"score": s, "y": _y(s)} for s in (10, 5, 0, -5, -10)]
