@@ -22,6 +22,11 @@ function quietly(element, block) {
   element.scrollIntoView({ block, behavior: still ? "auto" : "smooth" });
 }
 
+function inView(element) {
+  const box = element.getBoundingClientRect();
+  return box.top >= 0 && box.bottom <= innerHeight;
+}
+
 function showChosen(fromText) {
   const margin = document.getElementById("margin");
   if (!margin) return;
@@ -30,7 +35,7 @@ function showChosen(fromText) {
   if (!chosen) return;
   const pieces = all(".text .m[data-e]").filter((piece) => piece.dataset.e.split(" ").includes(chosen));
   pieces.forEach((piece) => piece.classList.add("chosen"));
-  if (!fromText && pieces.length) quietly(pieces[0], "center");
+  if (!fromText && pieces.length && !inView(pieces[0])) quietly(pieces[0], "center");
   const narrow = matchMedia("(max-width: 60rem)").matches;
   if (fromText && narrow) quietly(document.getElementById("entry"), "start");
   else margin.scrollTop = 0;
