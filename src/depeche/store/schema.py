@@ -251,8 +251,7 @@ affairs = Table(
     # The affair as `docs/record.md` describes it, in JSON.
     Column("affair", Text, nullable=False),
     Index("affairs_day", "day", "id"),
-    # What filters ask of affairs that another table leads to, and what a map counts: the long document is only read where it is shown.
-    Index("affairs_facets", "id", "day", "type", "status", "disputed", "place_name", "place_country"),
+    # All that a map counts: the long document is not read for it.
     Index("affairs_place", "place_name", "place_country", "day", "type", "status", "score", "latitude", "longitude"),
     Index("affairs_type_day", "type", "day"),
     Index("affairs_disputed", "disputed", "day"),
@@ -271,8 +270,8 @@ affair_sides = Table(
     METADATA,
     Column("affair", Text, nullable=False, index=True),
     *_texts("side name kind country entity key state day"),
-    Index("affair_sides_state", "state", "day"),
-    Index("affair_sides_key", "key", "day"),
+    Index("affair_sides_state", "state", "day", "affair"),
+    Index("affair_sides_key", "key", "day", "affair"),
 )
 # Directed pairs of an affair, each side a state (ISO 3166 alpha-3) or, for whom no state stands, the actor's key.
 dyads = Table(
