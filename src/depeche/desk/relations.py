@@ -86,12 +86,14 @@ def curve(found: Row) -> Row:
     def x(day: int) -> float:
         return round(EDGE + 8 + (WIDTH - EDGE - 24) * ((day - first) / reach if last > first else 0.5), 1)
 
+    # Many points are drawn smaller, so that a long history stays a line.
+    small = 1.0 if len(days) <= 40 else 0.5
     lines = []
     for number, direction in enumerate(found["directions"]):
         points = []
         for p in direction["points"]:
             # The two directions side by side, so that neither covers the other where they are equal.
-            at = {"x": round(x(_middle(p["period"])) + 6 * number - 3, 1), "y": _y(p["score"]), "r": round(min(2.5 + p["affairs"] ** 0.5, 9), 1)}
+            at = {"x": round(x(_middle(p["period"])) + 6 * number - 3, 1), "y": _y(p["score"]), "r": round(min(2.5 + p["affairs"] ** 0.5, 9) * small, 1)}
             points.append(at | p | _ends(p["period"]))
         path = " ".join(f"{'M' if i == 0 else 'L'}{p['x']} {p['y']}" for i, p in enumerate(points))
         lines.append({"number": number, "path": path, "points": points, "source": direction["source"], "target": direction["target"]})

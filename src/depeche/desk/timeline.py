@@ -7,7 +7,6 @@ from typing import Any
 
 from depeche.affairs.view import day_of
 from depeche.desk.room import Room
-from depeche.store.store import find_article
 
 Row = dict[str, Any]
 
@@ -61,25 +60,16 @@ _TOLD = "id article title publisher agency published url trigger evidence status
 
 
 def _with_sides(room: Room, affairs: list[Row]) -> None:
-    """The two sides of a dispute, each holder with the article and its words."""
-    ids = {p["article"] for a in affairs for p in a["positions"]}
-    about: dict[str, Row] = {}
-    events = [m["event"] for a in affairs for m in a["members"]]
-    told = {row["id"]: row for row in room.record.view.events_called(events)}
-    for a in affairs:
-        for m in a["members"]:
-            if m["event"] in told and m["article"] in ids:
-                about.setdefault(f"{a['id']} {m['article']}", told[m["event"]])
+    """The two sides of a dispute, each holder with the article and the words: those of the telling on which the stance is, else of any in the article."""
+    told = {row["id"]: row for row in room.record.view.events_called([m["event"] for a in affairs for m in a["members"]])}
     for a in affairs:
         sides: dict[str, list[Row]] = {"for": [], "against": []}
         for p in a["positions"]:
-            row = about.get(f"{a['id']} {p['article']}", {})
+            rows = [told[m["event"]] for m in a["members"] if m["article"] == p["article"] and m["event"] in told]
+            stance = f"{p['actor']['name']} {p['stance']}"
+            # Of several tellings the last: what is denied is told after what is said.
+            rows.sort(key=lambda row: stance in row["positions"])
+            row = rows[-1] if rows else {}
             said = {k: row.get(k) for k in ("id", "evidence", "publisher", "agency", "published", "title")}
             sides["against" if p["stance"] == "denies" else "for"].append(p | said)
         a["sides"] = sides
-
-
-def article_address(room: Room, id_: str) -> str:
-    """The twelve digits of an article's id, by which its page is addressed. Raises `RecordProblem`."""
-    with room.record.store.reading() as connection:
-        return find_article(connection, id_)[0]
