@@ -12,12 +12,13 @@ from depeche.extraction.acts import Act
 from depeche.extraction.context import fill_from_context
 from depeche.extraction.dates import DateMention
 from depeche.extraction.figures import Quantity
-from depeche.extraction.grammar import char_span, is_passive, is_past_participle, noun_arguments, paragraph_of, sentence_of, text_of, verb_arguments, verb_group
+from depeche.extraction.grammar import char_span, noun_arguments, paragraph_of, sentence_of, text_of, verb_arguments, verb_group
 from depeche.extraction.mentions import Mention
 from depeche.extraction.scope import Scope, is_one_of
 from depeche.extraction.sides import Filler, Reference
 from depeche.extraction.status import standing_of
 from depeche.extraction.timing import date_of, place_of
+from depeche.extraction.verbforms import is_passive, is_past_participle
 from depeche.language.eventrows import EventRow
 from depeche.record import Span
 

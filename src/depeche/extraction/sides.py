@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from depeche.extraction.actors import Cast, Party
-from depeche.extraction.grammar import children, conjuncts, preposition, sentence_of
+from depeche.extraction.grammar import conjuncts, preposition, sentence_of
+from depeche.extraction.verbforms import children
 from depeche.knowledge.base import KnowledgeBase
 from depeche.language.pack import LanguagePack
 from depeche.ontology.spelling import fold
