@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from depeche.extraction.verbforms import SUBJECTS, children, is_finite, is_infinitive, is_passive, is_past_participle
+from depeche.extraction.verbforms import SUBJECTS, children, is_finite, is_infinitive, is_passive, is_past_participle, shared_perfect
 from depeche.language.pack import LanguagePack
 from depeche.record import Span
 
@@ -67,10 +67,16 @@ def surface_subject(verb: Token, pack: LanguagePack, depth: int = 0) -> Token | 
             return antecedent(child)
     if depth > 5:
         return None
+    if (perfect := shared_perfect(verb)) is not None:
+        return surface_subject(perfect, pack, depth + 1)
     head, relation = verb.head, verb.dep_
     if relation == "conj" and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and (head.pos_ == "VERB" or children(head, "cop", "nsubj")):
         return surface_subject(head, pack, depth + 1)
     if relation == "acl" or (relation == "amod" and verb.pos_ == "VERB"):
+        if is_infinitive(verb) and children(head, "cop"):
+            return surface_subject(head, pack, depth + 1)  # "a été le premier à rompre"
+        if (noun := _behind_colon(verb)) is not None:
+            return noun
         # An infinitive hung on the name of whoever is accused of it ("accuse l'Iran d'avoir livré …") has that one as its subject.
         return head if not is_infinitive(verb) or head.pos_ == "PROPN" else None
     if relation in ("xcomp", "advcl", "ccomp", "obl:mod", "obl:arg", "parataxis") and not is_finite(verb) and head != verb:
@@ -80,6 +86,12 @@ def surface_subject(verb: Token, pack: LanguagePack, depth: int = 0) -> Token | 
                 return controlled
         return surface_subject(head, pack, depth + 1)
     return None
+
+
+def _behind_colon(verb: Token) -> Token | None:
+    """ "Yémen : des soldats tués par …": the noun behind the colon, where the parser hung a participle on the rubric before it."""
+    colon = next((t for t in verb.doc[verb.head.i : verb.i] if t.text == ":"), None)
+    return next((c for c in reversed(list(verb.head.rights)) if colon and colon.i < c.i < verb.i and c.pos_ in ("NOUN", "PROPN")), None)
 
 
 def _controller(governor: Token, infinitive: Token, pack: LanguagePack) -> Token | None:
@@ -123,7 +135,11 @@ def verb_arguments(verb: Token, pack: LanguagePack) -> Arguments:
         found["subj"] = complements_near(verb, "par", pack)  # "frappé de sanctions par Washington"
     if not found["obj"] and not passive:
         # What the parser took for a predicate ("a menacé Israël de …") or, behind "des", for a complement ("pris en otage des diplomates").
-        found["obj"] += [c for c in found["attr"] if c.pos_ in ("NOUN", "PROPN")] or [c for c in found["de"] if _partitive(c) and c.i > verb.i]
+        found["obj"] += (
+            [c for c in found["attr"] if c.pos_ in ("NOUN", "PROPN")]
+            or [c for c in found["de"] if _partitive(c) and c.i > verb.i]
+            or [c for c in found["bare"] if c.dep_ == "obl:arg" and c.i > verb.i and children(c, "det")]
+        )
     return found
 
 

@@ -155,7 +155,9 @@ class Reference:
         """The states whose demonym adjective modifies the noun ("frappes israéliennes", "lutte russo-ukrainienne" has none)."""
         found = []
         kept = [c for c in token.children if c.dep_ == "nmod" and not any(g.dep_ == "det" for g in c.children) and preposition(c, self.pack) == "de"]
-        for child in [*token.children, *(g for c in kept for g in c.children)]:
+        modifiers = [*token.children, *(g for c in kept for g in c.children)]
+        modifiers += [j for c in modifiers if c.dep_ == "amod" for j in conjuncts(c)[1:]]  # "ses alliés russes et iraniens"
+        for child in modifiers:
             if (
                 child.dep_ in ("amod", "nmod", "appos", "acl", "conj", "flat:name")
                 and (countries := self.knowledge.adjectives.get(fold(child.text)))

@@ -21,7 +21,50 @@ def is_passive(verb: Token, pack: LanguagePack) -> bool:
     if any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children):
         # The parser takes some subjects for passive ones; the auxiliary alone decides.
         return any(c.dep_ == "aux:pass" for c in verb.children) or not any(c.dep_.startswith(("aux", "expl")) for c in verb.children)
-    return verb.dep_ in ("acl", "amod") and is_past_participle(verb) and not children(verb, "aux")
+    if verb.dep_ == "advcl" and _opens_its_clause(verb):
+        return True  # "Signé à Minsk, le texte …", "Joint au téléphone par Untel, le ministre …"
+    return verb.dep_ in ("acl", "amod") and is_past_participle(verb) and not children(verb, "aux") and shared_perfect(verb) is None
+
+
+def _opens_its_clause(verb: Token) -> bool:
+    """Is it a bare past participle before the verb on whose subject it hangs?"""
+    return is_past_participle(verb) and not children(verb, "aux", "cop", "mark") and verb.i < verb.head.i
+
+
+def shared_perfect(verb: Token) -> Token | None:
+    """The verb whose auxiliary a bare participle shares ("a expulsé deux diplomates, imposé des sanctions"), where the parser hung it on a noun between.
+
+    It has an object of its own, or does not agree with that noun, as a participle said of the noun would.
+    """
+    if not is_past_participle(verb) or children(verb, "aux", "cop"):
+        return None
+    if verb.dep_ == "conj" and verb.head.i < verb.i:
+        return shared_perfect(verb.head)
+    noun = verb.head
+    if verb.dep_ not in ("acl", "amod") or noun.i > verb.i or not _joined(verb):
+        return None
+    if _agrees(verb, noun) and not any(c.dep_ == "obj" and c.i > verb.i for c in verb.children):
+        return None
+    above = noun
+    while above.pos_ != "VERB" and above.head != above:
+        above = above.head
+    perfect = above.pos_ == "VERB" and above.i < noun.i and any(c.dep_ == "aux:tense" for c in above.children)
+    return above if perfect and not children(above, "aux:pass") else None
+
+
+def _joined(verb: Token) -> bool:
+    """Does a comma or conjunction stand before the verb and its adverbs?"""
+    before = verb
+    while before.i:
+        before = before.nbor(-1)
+        if before.pos_ != "ADV":
+            return before.text == "," or before.pos_ == "CCONJ"
+    return False
+
+
+def _agrees(participle: Token, noun: Token) -> bool:
+    """Could the participle be said of the noun, by gender and number?"""
+    return all(not (set(participle.morph.get(what)) and set(noun.morph.get(what))) or participle.morph.get(what) == noun.morph.get(what) for what in ("Gender", "Number"))
 
 
 def is_infinitive(verb: Token) -> bool:
