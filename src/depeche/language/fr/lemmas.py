@@ -70,6 +70,14 @@ def lemma(form: str, pos: str) -> str:
     return found or low
 
 
+def _only_a_verb(token: Token) -> bool:
+    """ "… que le Conseil sanctionne": does the table know a supposed adjective as nothing but a verb in the present?"""
+    low = token.text.lower()
+    forms, known = tables()
+    adjective = low in known["adj"] or low in forms["adj"] or by_ending(low, "adj", known["adj"]) or low in known["noun"]
+    return low.endswith(("e", "ent")) and not adjective and lemma(low, "VERB") in known["verb"] and not any(c.dep_ in ("cop", "det") for c in token.children)
+
+
 def _opens_with_participle(token: Token) -> bool:
     """ "Signé à Minsk, le texte …": is the word that opens the sentence a participle, which its capital made look like a name?"""
     low = token.text.lower()
@@ -85,5 +93,8 @@ def set_lemmas(doc: Doc) -> Doc:
         if token.dep_ == "advcl" and token.pos_ in ("PROPN", "NOUN", "ADP") and _opens_with_participle(token):
             token.pos_ = "VERB"
             token.set_morph("Tense=Past|VerbForm=Part")
+        elif token.pos_ == "ADJ" and token.dep_ in ("ROOT", "ccomp", "conj", "parataxis", "acl:relcl", "advcl") and _only_a_verb(token):
+            token.pos_ = "VERB"
+            token.set_morph("Mood=Ind|Tense=Pres|VerbForm=Fin")
         token.lemma = cache_.add(lemma(token.text, token.pos_))
     return doc
