@@ -61,7 +61,7 @@ class _Coder:
 
     def __init__(self, reference: Reference, voices: dict[int, Token]) -> None:
         self.reference, self.voices = reference, voices
-        self.used: set[int] = set()
+        self.used: dict[int, Act] = {}
 
     def act(self, token: Token) -> Act | None:
         for kind, lemma in dict.fromkeys(self._readings(token)):
@@ -102,7 +102,9 @@ class _Coder:
         own_reflexive = any(r.reflexive for r in rows)
         if reflexive and not own_reflexive:
             arguments["obj"] = arguments.get("obj") or arguments.get("subj", [])
-        fitting = [r for r in rows if (kind != "verb" or r.reflexive == reflexive or (reflexive and not own_reflexive)) and all(scope.holds(n) for n in r.needs)]
+        fitting = [
+            r for r in rows if (kind != "verb" or r.reflexive == reflexive or (reflexive and not own_reflexive)) and all(scope.holds(n) for n in r.needs)
+        ]
         if not fitting:
             return None
         standing = standing_of(token, reference.pack)
@@ -121,9 +123,13 @@ class _Coder:
         filled, row, source, target = best
         if not filled and not row.needs and kind != "noun":
             return None
-        for need in row.needs:
-            self.used |= {t.i for t in scope.at(need.relation.split(".")) if need.lemmas and not need.negated}
-        return Act(row, token, _trigger(token, kind, row, scope), _evidence(token), source, target, standing)
+        act = Act(row, token, _trigger(token, kind, row, scope), _evidence(token), source, target, standing)
+        for word in (t.i for need in row.needs if need.lemmas and not need.negated for t in scope.at(need.relation.split("."))):
+            told = self.used.setdefault(word, act)
+            if told is not act and told.row.type == row.type and told.token.i < token.i:
+                told.target = told.target or target  # "mène des frappes visant les talibans": one act
+                return None
+        return act
 
 
 def _sides(row: EventRow, scope: Scope, reflexive: bool) -> tuple[list[Filler], list[Filler]]:
@@ -135,7 +141,8 @@ def _sides(row: EventRow, scope: Scope, reflexive: bool) -> tuple[list[Filler], 
         source = scope.side((("subj",),), acting=True)
     if reflexive and not row.reflexive:
         return source, list(source)  # "se sont mutuellement accusés": each does it to the other
-    return source, [t for t in target if all(t.party is not s.party or t.token != s.token for s in source)]
+    foreign = scope.reference.of_there  # "Washington accuse les autorités locales": not its own
+    return source, [t for t in target if all(t.party is not s.party or not (t.token == s.token or foreign(t.token)) for s in source)]
 
 
 def _trigger(token: Token, kind: str, row: EventRow, scope: Scope) -> Span:

@@ -62,9 +62,10 @@ def antecedent(token: Token) -> Token:
 
 def surface_subject(verb: Token, pack: LanguagePack, depth: int = 0) -> Token | None:
     """The subject that a reader supplies: the verb's own, or the one that coordination, control or a participle takes over."""
-    for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            return antecedent(child)
+    own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    if own:
+        # "le président, dont le pays réclame …": the subject of a relative clause stands last.
+        return next((c for c in own[1:] if c.i < verb.i and any(g.lower_ in pack.closed["relative_of"] for g in c.children)), antecedent(own[0]))
     if depth > 5:
         return None
     if (perfect := shared_perfect(verb)) is not None:
@@ -153,8 +154,8 @@ def _behind_que(verb: Token, pack: LanguagePack) -> Token | None:
     while last is not None and at > 0 and verb.i - at < 10:
         at -= 1
         if doc[at].lower_ in pack.closed["relative_object"]:
-            if any(c.dep_ in SUBJECTS and c.i > at for c in verb.children):
-                return None
+            if doc[at].dep_ == "fixed" or any(c.dep_ in SUBJECTS and c.i > at for c in verb.children):
+                return None  # "ainsi que"; or the verb has a subject of its own
             first = doc[at + 1 : last.i + 1].root
             return first if first.pos_ in ("PROPN", "NOUN") else last
         if doc[at].pos_ not in ("PROPN", "NOUN", "DET", "CCONJ", "ADJ", "ADP"):
@@ -204,6 +205,8 @@ def noun_arguments(noun: Token, pack: LanguagePack) -> Arguments:
             found[word].append(antecedent(child))
             if base == "acl" and is_infinitive(child):
                 found["inf"].append(child)
+        elif base == "acl" and child.lemma_.lower() in pack.closed["aims"] and not is_past_participle(child):
+            found["contre"] += [c for c in child.children if c.dep_ == "obj"]  # "des frappes visant les talibans"
         elif base == "acl" and child.pos_ in ("VERB", "ADJ") and is_past_participle(child):
             found["adj"].append(child)
             for complement in child.children:  # "l'opération lancée par la Russie en Ukraine"

@@ -96,7 +96,10 @@ class Scope:
         found = [f for token in self.at(path) for f in reference.fillers(token, places=places)]
         if not found and len(path) == 1 and last not in _OWN and last != "de":
             found = [f for token in complements_near(self.token, last, reference.pack) for f in reference.fillers(token, places=places)]
-        return found
+        if not found and acting and path == ["de"] and self.kind == "noun":
+            found = [f for token in self.at(["de", "de"]) for f in reference.fillers(token)]  # "mesure de rétorsion du gouvernement turc"
+        behind = [f for f in found if f.via != "location" or f.token.i > self.token.i]
+        return behind if self.kind == "verb" and behind else found  # "À Paris, il a exprimé à la Grèce …"
 
 
 def _with_conjuncts(tokens: list[Token]) -> list[Token]:

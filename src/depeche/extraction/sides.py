@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Cast, Party
 from depeche.extraction.grammar import conjuncts, preposition, sentence_of
@@ -15,6 +15,9 @@ from depeche.extraction.verbforms import children
 from depeche.knowledge.base import KnowledgeBase
 from depeche.language.pack import LanguagePack
 from depeche.ontology.spelling import fold
+
+# A relative clause between a subject and its verb is at most so many words long.
+RELATIVE_REACH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Reference:
         inner = [
             c for child in token.children if own and child.dep_.startswith(("flat", "appos", "nmod")) and self.cast.at(child) == own for c in conjuncts(child)
         ]
-        for one in dict.fromkeys([*conjuncts(token), *inner, *self._listed(token)]):
+        for one in dict.fromkeys([*self._listed_before(token), *conjuncts(token), *inner, *self._listed(token)]):
             for filler in self._one(one, places, 0):
                 if all(filler.party is not f.party for f in found):
                     found.append(filler)
@@ -70,6 +73,24 @@ class Reference:
                 break
             at += 1
         return found if joined and len(found) > 1 else []
+
+    def _listed_before(self, token: Token) -> list[Token]:
+        """Whoever opens the sentence in an enumeration whose rest is coordinated ("Moussa Faki, le Premier ministre togolais et …")."""
+        doc = token.doc
+        if not self.cast.at(token) or not any(c.dep_ == "conj" for c in token.children) or not token.dep_.startswith("nsubj"):
+            return []
+        first = sentence_of(token)[0]
+        at = token.left_edge.i - 1
+        found: list[Token] = []
+        while at > first and doc[at].text == "," and (parties := self.cast.at(doc[at - 1])):
+            end = at = at - 1
+            while at > first and self.cast.at(doc[at - 1]) == parties:
+                at -= 1
+            found.insert(0, doc[end])
+            at -= 1
+            if at >= first and doc[at].pos_ == "DET":
+                at -= 1
+        return found if at < first else []
 
     def _one(self, token: Token, places: bool, depth: int) -> list[Filler]:
         parties = self.cast.at(token)
@@ -105,6 +126,8 @@ class Reference:
             at -= 1
         if at > start and doc[at].text == "," and any(p.kind == "person" for p in self.cast.at(doc[at - 1])):
             at -= 1  # "le ministre de l'Intérieur, Untel, a demandé"
+        if at > start and doc[at].text == ",":
+            at = _before_relative(doc, at, start)
         if at < start or not self.cast.at(doc[at]) or doc[at].dep_ in ("obj", "obl:arg"):
             return None
         first = at
@@ -116,7 +139,7 @@ class Reference:
         if before is not None and before.pos_ == "ADP":
             return None
         head = doc[first]
-        while head.dep_ == "conj":  # "Pachinian et Aliev": the first of those coordinated
+        while head.dep_ == "conj" and preposition(head.head, self.pack) is None:  # "Pachinian et Aliev": the first of those coordinated
             head = head.head
         return head
 
@@ -150,6 +173,10 @@ class Reference:
                 if child.dep_.startswith(("nmod", "obl")) and (place := self.cast.place_at(child)) is not None:
                     return self._of_place(place, child)
         return []
+
+    def of_there(self, token: Token) -> bool:
+        """Is the word an institution of the place that is spoken of ("les autorités locales")?"""
+        return any(c.lemma_.lower() in self.pack.closed["of_there"] for c in token.children) and token.lemma_.lower() in self.pack.institutions
 
     def demonym(self, token: Token) -> list[Filler]:
         """The states whose demonym adjective modifies the noun ("frappes israéliennes", "lutte russo-ukrainienne" has none)."""
@@ -212,3 +239,11 @@ class Reference:
             if parties:
                 return parties
         return []
+
+
+def _before_relative(doc: Doc, comma: int, start: int) -> int:
+    """The word before a relative clause that a comma closes ("l'Unesco, dont le chef …, a refusé"); the comma itself where none stands there."""
+    for at in range(comma - 1, max(start, comma - RELATIVE_REACH), -1):
+        if doc[at].text == "," and any("Rel" in t.morph.get("PronType", []) for t in doc[at + 1 : at + 3]):
+            return at - 1
+    return comma

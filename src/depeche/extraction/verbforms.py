@@ -64,7 +64,10 @@ def _joined(verb: Token) -> bool:
 
 def _agrees(participle: Token, noun: Token) -> bool:
     """Could the participle be said of the noun, by gender and number?"""
-    return all(not (set(participle.morph.get(what)) and set(noun.morph.get(what))) or participle.morph.get(what) == noun.morph.get(what) for what in ("Gender", "Number"))
+    return all(
+        not (set(participle.morph.get(what)) and set(noun.morph.get(what))) or participle.morph.get(what) == noun.morph.get(what)
+        for what in ("Gender", "Number")
+    )
 
 
 def is_infinitive(verb: Token) -> bool:
