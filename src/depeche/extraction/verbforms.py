@@ -64,10 +64,8 @@ def _joined(verb: Token) -> bool:
 
 def _agrees(participle: Token, noun: Token) -> bool:
     """Could the participle be said of the noun, by gender and number?"""
-    return all(
-        not (set(participle.morph.get(what)) and set(noun.morph.get(what))) or participle.morph.get(what) == noun.morph.get(what)
-        for what in ("Gender", "Number")
-    )
+    told = [(participle.morph.get(what, []), noun.morph.get(what, [])) for what in ("Gender", "Number")]
+    return all(one == other for one, other in told if one and other)
 
 
 def is_infinitive(verb: Token) -> bool:

@@ -92,9 +92,9 @@ def set_lemmas(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ == "advcl" and token.pos_ in ("PROPN", "NOUN", "ADP") and _opens_with_participle(token):
             token.pos_ = "VERB"
-            token.set_morph("Tense=Past|VerbForm=Part")
+            token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]
         elif token.pos_ == "ADJ" and token.dep_ in ("ROOT", "ccomp", "conj", "parataxis", "acl:relcl", "advcl") and _only_a_verb(token):
             token.pos_ = "VERB"
-            token.set_morph("Mood=Ind|Tense=Pres|VerbForm=Fin")
+            token.set_morph("Mood=Ind|Tense=Pres|VerbForm=Fin")  # type: ignore[attr-defined]
         token.lemma = cache_.add(lemma(token.text, token.pos_))
     return doc
