@@ -5,32 +5,24 @@ Each side filled here says so in its `via` (answers, condemned, opponent, home, 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 from spacy.tokens import Doc
 
 from depeche.extraction.actors import Party
 from depeche.extraction.acts import Act
+from depeche.extraction.facing import answered, facing, most_facing, usual_opponent
 from depeche.extraction.grammar import char_span, paragraph_of, sentence_of, verb_arguments
 from depeche.extraction.sides import Filler, Reference
 from depeche.extraction.timing import place_of
 
-# A denial or refusal answers an accusation or demand at most so many words before it.
-ANSWER_REACH = 60
-# An opponent has been faced at least so often, and so many times as often as anybody else.
-OPPONENT_ACTS = 2
-OPPONENT_LEAD = 1.4
 # An article of inner affairs: so much of what it names is of one country; there force, threats and charges stay within it.
 HOME_SHARE = 0.8
 HOME_MENTIONS = 5
 _INNER = frozenset({"COERCE", "ASSAULT", "THREATEN", "ACCUSE", "REJECT"})
-# The two parties that an article is about face each other at least so often.
-PAIR_ACTS = 3
 # An agreement is taken up at most so many words behind the words that tell whose it is.
 AGREEMENT_REACH = 400
 
-# Whom each party faces and how often, by country or key, and a word for each.
-_Facing = tuple[dict[str, Counter[str]], dict[str, Filler]]
 
 # Acts that answer somebody: a denial, a refusal, a concession, a counter-charge.
 _ANSWERING = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "AGREE", "CONCEDE", "RETREAT", "REQUEST"})
@@ -40,75 +32,23 @@ _CONCLUDING = frozenset({"SUPPORT", "CONCEDE", "RETREAT", "AGREE"})
 _HOSTILE = _FORCE | {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE"}
 
 
-def _answered(act: Act, acts: list[Act], at: int) -> list[Filler]:
-    """Whom an act without an object of its own answers: whoever last did something to its doer, else whomever its doer last did something to."""
-    own = {f.party.camp for f in act.source}
-    faced: list[Filler] = []
-    for earlier in (acts[i] for i in range(at - 1, -1, -1)):
-        if act.token.i - earlier.token.i > ANSWER_REACH:
-            break
-        sides = [{f.party.camp for f in side} for side in (earlier.source, earlier.target)]
-        if not all(sides):
-            continue
-        if own & sides[1] and not own & sides[0]:
-            return [Filler(f.party, f.token, "answers") for f in earlier.source]
-        if own & sides[0] and not own & sides[1] and not faced:
-            faced = [Filler(f.party, f.token, "answers") for f in earlier.target]
-    return faced
-
-
-def main_pair(acts: list[Act]) -> list[Party]:
-    """The two parties that the article is about, where they face each other plainly more often than any others do."""
-    return [f.party for f in _most_facing(_facing(acts))]
-
-
-def _facing(acts: list[Act]) -> _Facing:
-    """Whom each party of the article faces in the acts that name both sides, and how often; and a word that stands for each."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    fillers: dict[str, Filler] = {}
-    for act in acts:
-        for one in act.source:
-            for other in act.target:
-                keys = one.party.camp, other.party.camp
-                if keys[0] != keys[1]:
-                    found[keys[0]][keys[1]] += 1
-                    found[keys[1]][keys[0]] += 1
-                    fillers.setdefault(keys[0], one)
-                    fillers.setdefault(keys[1], other)
-    return found, fillers
-
-
-def _usual_opponent(act: Act, facing: _Facing) -> list[Filler]:
-    """Whom the one side that is known faces in the rest of the article, where that is plainly one ("Bakou", in an article on Yerevan and Baku)."""
-    found, fillers = facing
-    known = act.source or act.target
-    if len({f.party.camp for f in known}) != 1:
-        return []
-    own = known[0].party.camp
-    ranked = found[own].most_common(2)
-    if not ranked or ranked[0][1] < OPPONENT_ACTS or (len(ranked) > 1 and ranked[1][1] * OPPONENT_LEAD > ranked[0][1]):
-        return []
-    one = fillers[ranked[0][0]]
-    return [Filler(one.party, one.token, "opponent")]
-
-
 def fill_from_context(acts: list[Act], reference: Reference) -> None:
     """What a clause leaves to the one before it: whom a denial answers, who concluded the agreement that is spoken of, where a strike fell."""
     _claim(acts, reference)
-    facing = _facing(acts)
-    fighting = _facing([a for a in acts if a.row.type in _HOSTILE])  # who meets or helps somebody does not therefore strike them
-    pair = _most_facing(facing)
+    met = facing(acts)
+    fought = facing([a for a in acts if a.row.type in _HOSTILE])  # who meets or helps somebody does not therefore strike them
+    pair = most_facing(met)
     home = _at_home(reference)
     by_word = {a.token.i: a for a in acts}
     for at, act in enumerate(acts):
         _turn_on_doers(act, by_word, reference)
         if act.source and not act.target:
             if act.row.type in _ANSWERING:
-                act.target = _answered(act, acts, at) or _usual_opponent(act, facing)
+                act.target = answered(act, acts, at) or usual_opponent(act, met)
             elif act.row.type in _FORCE:
-                act.target = _where_it_fell(act, reference) or _usual_opponent(act, fighting)
+                act.target = _where_it_fell(act, reference) or usual_opponent(act, fought)
         elif act.target and not act.source and act.row.type in _ANSWERING:
-            act.source = _usual_opponent(act, facing)
+            act.source = usual_opponent(act, met)
         _keep_at_home(act, home)
         _take_rubric(act, reference)
         if act.row.type in _FORCE and not act.target:
@@ -159,15 +99,6 @@ def _at_home(reference: Reference) -> Party | None:
     if most < HOME_MENTIONS or most < HOME_SHARE * sum(counts.values()):
         return None
     return reference.cast.state(country, reference.knowledge)
-
-
-def _most_facing(facing: _Facing) -> list[Filler]:
-    """A word for each of the two who face each other plainly most often; none where nobody does."""
-    found, fillers = facing
-    ranked = Counter({(one, other): n for one, faced in found.items() for other, n in faced.items() if one < other}).most_common(2)
-    if not ranked or ranked[0][1] < PAIR_ACTS or (len(ranked) > 1 and ranked[1][1] * OPPONENT_LEAD > ranked[0][1]):
-        return []
-    return [Filler(fillers[key].party, fillers[key].token, "pair") for key in ranked[0][0]]
 
 
 def _condemned(act: Act, by_word: dict[int, Act], reference: Reference) -> list[Act]:
