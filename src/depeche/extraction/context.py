@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from depeche.extraction.actors import Party
 from depeche.extraction.acts import Act
-from depeche.extraction.facing import answered, facing, most_facing, usual_opponent
+from depeche.extraction.facing import Facing, answered, charged_by, facing, in_one_breath, main_doer, most_facing, usual_opponent
 from depeche.extraction.grammar import char_span, paragraph_of, sentence_of, verb_arguments
 from depeche.extraction.sides import Filler, Reference
 from depeche.extraction.timing import place_of
@@ -27,6 +27,9 @@ AGREEMENT_REACH = 400
 # Acts that answer somebody: a denial, a refusal, a concession, a counter-charge.
 _ANSWERING = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "AGREE", "CONCEDE", "RETREAT", "REQUEST"})
 _FORCE = frozenset({"ASSAULT", "COERCE"})
+# Measures that somebody takes against, or eases towards, the party that the article is about; not those that need no one beside.
+_MEASURES = frozenset({"ACCUSE", "SANCTION", "THREATEN", "CONCEDE", "RETREAT"})
+_ALONE = frozenset({"resign", "withdraw", "disarm", "ceasefire"})
 _CONCLUDING = frozenset({"SUPPORT", "CONCEDE", "RETREAT", "AGREE"})
 # Acts by which opponents face each other.
 _HOSTILE = _FORCE | {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE"}
@@ -38,17 +41,21 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
     met = facing(acts)
     fought = facing([a for a in acts if a.row.type in _HOSTILE])  # who meets or helps somebody does not therefore strike them
     pair = most_facing(met)
-    home = _at_home(reference)
+    home, doer = _at_home(reference), main_doer(acts)
     by_word = {a.token.i: a for a in acts}
     for at, act in enumerate(acts):
-        _turn_on_doers(act, by_word, reference)
+        condemned = _turn_on_doers(act, by_word, reference)
         if act.source and not act.target:
-            if act.row.type in _ANSWERING:
-                act.target = answered(act, acts, at) or usual_opponent(act, met)
+            if act.row.type in _ANSWERING and not _among_themselves(act, met):
+                act.target = answered(act, acts, at) or in_one_breath(act, acts, at) or usual_opponent(act, met)
+                if act.row.type in _MEASURES and act.row.mode not in _ALONE and not condemned:
+                    act.target = act.target or _other(act, doer)
+            elif act.row.mode == "third-party":
+                act.target = _other(act, pair)
             elif act.row.type in _FORCE:
                 act.target = _where_it_fell(act, reference) or usual_opponent(act, fought)
         elif act.target and not act.source and act.row.type in _ANSWERING:
-            act.source = usual_opponent(act, met)
+            act.source = charged_by(act, acts, at) or usual_opponent(act, met)
         _keep_at_home(act, home)
         _take_rubric(act, reference)
         if act.row.type in _FORCE and not act.target:
@@ -61,13 +68,26 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
                 act.source = pair
 
 
-def _turn_on_doers(act: Act, by_word: dict[int, Act], reference: Reference) -> None:
-    """ "Paris a condamné les attentats de Bagdad": condemned is whoever did it, known or not, and not Iraq."""
+def _other(act: Act, fillers: list[Filler]) -> list[Filler]:
+    """Those who are not on the act's own side."""
+    own = {f.party.camp for f in act.source}
+    return [f for f in fillers if f.party.camp not in own]
+
+
+def _among_themselves(act: Act, met: Facing) -> bool:
+    """ "Les deux camps s'engagent à …": do those who act together face each other? Then they face nobody else."""
+    camps = {f.party.camp for f in act.source} if act.row.type in _CONCLUDING else set()
+    return any(met[0][one][other] for one in camps for other in camps if one < other)
+
+
+def _turn_on_doers(act: Act, by_word: dict[int, Act], reference: Reference) -> bool:
+    """ "Paris a condamné les attentats de Bagdad": condemned is whoever did it, known or not, and not Iraq. Tells whether it is so here."""
     if act.row.type != "ACCUSE" or not all(f.via.startswith("obj") for f in act.target):
-        return
+        return False
     done = _condemned(act, by_word, reference)
     if done:
         act.target = [Filler(f.party, f.token, "condemned") for a in done for f in a.source if all(f.party is not s.party for s in act.source)]
+    return bool(done)
 
 
 def _keep_at_home(act: Act, home: Party | None) -> None:
@@ -108,14 +128,14 @@ def _condemned(act: Act, by_word: dict[int, Act], reference: Reference) -> list[
 
 
 def _last_agreement(act: Act, acts: list[Act], at: int, reference: Reference) -> Act | None:
-    """The act before this one that tells between whom the agreement was made that this one is about; None where it is about none."""
+    """The act, sooner before this one than behind, that tells between whom the agreement was made that this one is about; None where it is about none."""
     if not _about_agreement(act, reference) or _named(act, reference):
         return None
-    for before in (acts[i] for i in range(at - 1, -1, -1)):
-        if act.token.i - before.token.i > AGREEMENT_REACH:
-            return None
-        if len({f.party.key for f in (*before.source, *before.target)}) > 1 and _about_agreement(before, reference):
-            return before
+    # A headline and its first sentences leave it to the text below.
+    for other in (*(acts[i] for i in range(at - 1, -1, -1)), *acts[at + 1 :]):
+        near = abs(act.token.i - other.token.i) <= AGREEMENT_REACH
+        if near and len({f.party.key for f in (*other.source, *other.target)}) > 1 and _about_agreement(other, reference):
+            return other
     return None
 
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 
 from depeche.extraction.actors import Party
 from depeche.extraction.acts import Act
+from depeche.extraction.grammar import sentence_of
 from depeche.extraction.sides import Filler
 
 # A denial or refusal answers an accusation or demand at most so many words before it.
@@ -15,6 +16,12 @@ OPPONENT_ACTS = 2
 OPPONENT_LEAD = 1.4
 # The two parties that an article is about face each other at least so often.
 PAIR_ACTS = 3
+# The party that an article is about does at least so much of what it tells, and so many times as much as any other.
+DOER_ACTS = 3
+DOER_LEAD = 1.4
+
+_FRIENDLY = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AID"})
+_UNFRIENDLY = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
 # Whom each party faces and how often, by country or key, and a word for each.
 Facing = tuple[dict[str, Counter[str]], dict[str, Filler]]
@@ -27,6 +34,8 @@ def answered(act: Act, acts: list[Act], at: int) -> list[Filler]:
     for earlier in (acts[i] for i in range(at - 1, -1, -1)):
         if act.token.i - earlier.token.i > ANSWER_REACH:
             break
+        if earlier.row.type in _FRIENDLY and act.row.type in _UNFRIENDLY:
+            continue  # who condemns something does not condemn whom he met before
         sides = [{f.party.camp for f in side} for side in (earlier.source, earlier.target)]
         if not all(sides):
             continue
@@ -35,6 +44,46 @@ def answered(act: Act, acts: list[Act], at: int) -> list[Filler]:
         if own & sides[0] and not own & sides[1] and not faced:
             faced = [Filler(f.party, f.token, "answers") for f in earlier.target]
     return faced
+
+
+def in_one_breath(act: Act, acts: list[Act], at: int) -> list[Filler]:
+    """ "Séoul parle d'un montage et exige que Pyongyang …": whom the next act of the same doer in the sentence falls on."""
+    own = {f.party.camp for f in act.source}
+    end = sentence_of(act.token)[1]
+    for later in acts[at + 1 :]:
+        if later.token.i >= end:
+            break
+        if later.row.type in _UNFRIENDLY and later.target and {f.party.camp for f in later.source} == own and not own & {f.party.camp for f in later.target}:
+            return [Filler(f.party, f.token, "breath") for f in later.target]
+    return []
+
+
+def charged_by(act: Act, acts: list[Act], at: int) -> list[Filler]:
+    """ "La police a arrêté X. Il est accusé de …": whoever last did something hostile to the one that an act without a doer falls on."""
+    faced = {f.party.camp for f in act.target}
+    for earlier in (acts[i] for i in range(at - 1, -1, -1)):
+        if act.token.i - earlier.token.i > ANSWER_REACH:
+            break
+        sides = [{f.party.camp for f in side} for side in (earlier.source, earlier.target)]
+        hostile = earlier.row.type in _UNFRIENDLY and earlier.row.mode != "arrest"  # who arrests somebody may do so for another
+        if hostile and all(sides) and sides[1] == faced and not faced & sides[0]:
+            return [Filler(f.party, f.token, "charged") for f in earlier.source]
+    return []
+
+
+def main_doer(acts: list[Act]) -> list[Filler]:
+    """A word for the party that does most of what the article tells, where it plainly does; nobody otherwise."""
+    done: Counter[str] = Counter()
+    fillers: dict[str, Filler] = {}
+    for act in acts:
+        for camp, filler in {f.party.camp: f for f in act.source}.items():
+            done[camp] += 1
+            fillers.setdefault(camp, filler)
+    ranked = done.most_common(2)
+    if not ranked or ranked[0][1] < DOER_ACTS or (len(ranked) > 1 and ranked[1][1] * DOER_LEAD > ranked[0][1]):
+        return []
+    one = fillers[ranked[0][0]]
+    return [Filler(one.party, one.token, "doer")]
 
 
 def main_pair(acts: list[Act]) -> list[Party]:

@@ -24,7 +24,7 @@ def read_group(scene: Scene, mention: Mention) -> None:
         if state is not None:
             scene.note(mention, [state])
         return
-    if (state := _antecedent_state(scene, mention) or scene.main_state() or scene.state_here(mention.start)) is not None:
+    if (state := _antecedent_state(scene, mention) or _pointed_at(scene, mention) or scene.main_state() or scene.state_here(mention.start)) is not None:
         scene.note(mention, [state])
 
 
@@ -34,6 +34,12 @@ def _antecedent_state(scene: Scene, mention: Mention) -> Party | None:
         return None
     last = scene.recent[-1][1]
     return scene.cast.state(last.country, scene.knowledge) if last.country else None
+
+
+def _pointed_at(scene: Scene, mention: Mention) -> Party | None:
+    """ "Dans ce pays": the state or place named last."""
+    before = scene.doc[mention.start - 1] if mention.start else None
+    return scene.last_state(mention.start) if before is not None and "Dem" in before.morph.get("PronType", []) else None
 
 
 def read_capital(scene: Scene, mention: Mention) -> None:
