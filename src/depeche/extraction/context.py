@@ -37,7 +37,9 @@ _HOSTILE = _FORCE | {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANC
 
 def fill_from_context(acts: list[Act], reference: Reference) -> None:
     """What a clause leaves to the one before it: whom a denial answers, who concluded the agreement that is spoken of, where a strike fell."""
-    _claim(acts, reference)
+    claimed = _claimants(acts[0].token.doc, reference) if acts else []
+    _claim(acts, claimed)
+    _same_again(acts)
     met = facing(acts)
     fought = facing([a for a in acts if a.row.type in _HOSTILE])  # who meets or helps somebody does not therefore strike them
     pair = most_facing(met)
@@ -53,7 +55,7 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
             elif act.row.mode == "third-party":
                 act.target = _other(act, pair)
             elif act.row.type in _FORCE:
-                act.target = _where_it_fell(act, reference) or usual_opponent(act, fought)
+                act.target = _attackers(act, claimed, reference) or _where_it_fell(act, reference) or usual_opponent(act, fought)
         elif act.target and not act.source and act.row.type in _ANSWERING:
             act.source = charged_by(act, acts, at) or usual_opponent(act, met)
         _keep_at_home(act, home)
@@ -139,9 +141,28 @@ def _last_agreement(act: Act, acts: list[Act], at: int, reference: Reference) ->
     return None
 
 
-def _claim(acts: list[Act], reference: Reference) -> None:
+def _attackers(act: Act, claimed: list[Filler], reference: Reference) -> list[Filler]:
+    """ "Les soldats ont riposté, tuant deux assaillants": those who claim the attack are the ones who were shot at."""
+    if act.token.pos_ != "VERB":
+        return []
+    objects = verb_arguments(act.token, reference.pack).get("obj", [])
+    attackers = reference.pack.closed["attacker"]
+    answers = act.token.lemma_.lower() in reference.pack.closed["shoots_back"] or any(reference.counted(t).lemma_.lower() in attackers for t in objects)
+    return _other(act, claimed) if answers else []
+
+
+def _same_again(acts: list[Act]) -> None:
+    """ "Un nouvel essai": where one party alone makes shows of force, what no clause gives a doer is its doing too."""
+    shows = [a for a in acts if a.row.type == "MOBILIZE"]
+    doers = {f.party.camp: f for a in shows for f in a.source}
+    if len(doers) == 1:
+        for act in shows:
+            if not act.source and not act.target and act.row.mode == "weapons":
+                act.source = [Filler(f.party, f.token, "again") for f in doers.values()]
+
+
+def _claim(acts: list[Act], claimed: list[Filler]) -> None:
     """Whoever claims the attack that the article tells of did what no clause gives a doer."""
-    claimed = _claimants(acts[0].token.doc, reference) if acts else []
     for act in acts if claimed else ():
         if act.row.type == "ASSAULT" and not act.source and all(f.party is not t.party for f in claimed for t in act.target):
             act.source = list(claimed)
