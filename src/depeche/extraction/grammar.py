@@ -135,13 +135,41 @@ def verb_arguments(verb: Token, pack: LanguagePack) -> Arguments:
     if passive and not found["subj"]:
         found["subj"] = complements_near(verb, "par", pack)  # "frappé de sanctions par Washington"
     if not found["obj"] and not passive:
-        # What the parser took for a predicate ("a menacé Israël de …") or, behind "des", for a complement ("pris en otage des diplomates").
-        found["obj"] += (
-            [c for c in found["attr"] if c.pos_ in ("NOUN", "PROPN")]
-            or [c for c in found["de"] if _partitive(c) and c.i > verb.i]
-            or [c for c in found["bare"] if c.dep_ == "obl:arg" and c.i > verb.i and children(c, "det")]
-        )
+        found["obj"] += _object_elsewhere(verb, found, pack)
     return found
+
+
+def _object_elsewhere(verb: Token, found: Arguments, pack: LanguagePack) -> list[Token]:
+    """The object where the parser gave a verb none: it took it for a predicate ("a menacé Israël de …"), for a complement behind "des" ("pris en otage
+    des diplomates") or hung it on a date; or it is the noun on which the relative clause hangs.
+    """
+    behind = [c for c in found["bare"] if c.i > verb.i]
+    months = pack.calendar["month"]
+    return (
+        [c for c in found["attr"] if c.pos_ in ("NOUN", "PROPN")]
+        or [c for c in found["de"] if _partitive(c) and c.i > verb.i]
+        or [c for c in behind if c.dep_ == "obl:arg" and children(c, "det")]
+        or [c for c in behind if c.pos_ == "NUM" and any(g.dep_ == "nmod" and preposition(g, pack) == "de" for g in c.children)]
+        or [c for w in verb.children if w.i > verb.i for c in w.subtree if c.dep_ == "nmod" and c.head.lower_ in months and _partitive(c)]
+        or _relative_head(verb, pack)
+    )
+
+
+def _relative_head(verb: Token, pack: LanguagePack) -> list[Token]:
+    """ "Le traité que les deux pays venaient de signer": the noun whose relative clause a verb or its infinitive stands in, as its object."""
+    clause = verb
+    while clause.dep_ == "xcomp" and clause.head.pos_ == "VERB":
+        clause = clause.head
+    opening = [c for c in clause.children if c.i < clause.i and c.lower_ in pack.closed["relative_object"] and c.dep_ in ("mark", "obj", "xcomp")]
+    if not opening or (opening[0].dep_ == "obj" and clause == verb):
+        return []
+    if clause.dep_ == "acl:relcl":
+        return [clause.head]
+    before = opening[0].nbor(-1) if opening[0].i else None
+    if clause.dep_ == "advcl" and before is not None and before.text == "," and before.i:
+        noun = before.nbor(-1)
+        return [noun.head if noun.pos_ == "ADJ" else noun] if noun.pos_ in ("NOUN", "PROPN", "ADJ") else []
+    return []
 
 
 def _behind_que(verb: Token, pack: LanguagePack) -> Token | None:
@@ -186,6 +214,8 @@ def _file_argument(found: Arguments, child: Token, passive: bool, pack: Language
         found["inf"].append(child)
     elif base == "xcomp":
         found["attr"].append(child)
+        if child.pos_ == "NOUN" and (word := preposition(child, pack)):
+            found[word].append(child)  # "appelle les deux pays à la retenue"
     elif base == "ccomp":
         found["que"].append(child)
 
