@@ -9,9 +9,10 @@ from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
 from depeche.extraction.acts import Act
+from depeche.extraction.arguments import noun_arguments
 from depeche.extraction.dates import DateMention
 from depeche.extraction.facing import main_pair
-from depeche.extraction.grammar import char_span, noun_arguments, preposition, subtree_tokens, surface_subject
+from depeche.extraction.grammar import char_span, preposition, subtree_tokens, surface_subject
 from depeche.extraction.pacts import GENERAL, AgreementWords, Pact, as_state
 from depeche.extraction.sides import Reference
 from depeche.extraction.status import own_status

@@ -11,8 +11,9 @@ from spacy.tokens import Doc
 
 from depeche.extraction.actors import Party
 from depeche.extraction.acts import Act
+from depeche.extraction.arguments import verb_arguments
 from depeche.extraction.facing import Facing, answered, charged_by, facing, in_one_breath, main_doer, most_facing, usual_opponent
-from depeche.extraction.grammar import char_span, paragraph_of, sentence_of, verb_arguments
+from depeche.extraction.grammar import char_span, paragraph_of, sentence_of
 from depeche.extraction.sides import Filler, Reference
 from depeche.extraction.timing import place_of
 

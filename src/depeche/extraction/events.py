@@ -9,10 +9,11 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.acts import Act
+from depeche.extraction.arguments import noun_arguments, verb_arguments
 from depeche.extraction.context import fill_from_context
 from depeche.extraction.dates import DateMention
 from depeche.extraction.figures import Quantity
-from depeche.extraction.grammar import char_span, noun_arguments, paragraph_of, sentence_of, text_of, verb_arguments, verb_group
+from depeche.extraction.grammar import char_span, paragraph_of, sentence_of, text_of, verb_group
 from depeche.extraction.mentions import Mention
 from depeche.extraction.quotations import Quotation
 from depeche.extraction.scope import Scope, is_one_of

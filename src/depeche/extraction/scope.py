@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from depeche.extraction.grammar import Arguments, complements_near, noun_arguments, verb_arguments
+from depeche.extraction.arguments import Arguments, complements_near, noun_arguments, verb_arguments
 from depeche.extraction.sides import Filler, Reference
 from depeche.extraction.verbforms import is_passive
 from depeche.language.eventrows import Need
