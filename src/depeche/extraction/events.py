@@ -33,7 +33,7 @@ def code_events(
 ) -> list[Act]:
     """Every act that the article puts forward, in the order of the text."""
     named = {i for m in mentions if m.kind in _NAMING for i in range(m.start, m.end) if m.names or m.kind != "name" or doc[i].text[0].isupper()}
-    coder = _Coder(reference, {q.cue.verb.i: q.speaker_token for q in quotations if q.cue and q.cue.verb and q.speaker_token})
+    coder = _Coder(reference, _voices(quotations, reference))
     acts: list[Act] = []
     for verbs_first in (True, False):
         for token in doc:
@@ -57,8 +57,22 @@ def code_events(
     return [a for a in acts if a.source or a.target or a.place is not None]
 
 
+def _voices(quotations: list[Quotation], reference: Reference) -> dict[int, Token]:
+    """The word for the speaker, by the verb of speech and by each "nous" and "je" inside a quotation."""
+    found: dict[int, Token] = {}
+    for quotation in quotations:
+        if quotation.speaker_token is None:
+            continue
+        if quotation.cue is not None and quotation.cue.verb is not None:
+            found[quotation.cue.verb.i] = quotation.speaker_token
+        for start, end in quotation.parts:
+            inside = quotation.speaker_token.doc[start:end]
+            found |= {t.i: quotation.speaker_token for t in inside if t.lower_ in reference.pack.closed["first_person"]}
+    return found
+
+
 class _Coder:
-    """Finds the act that a word names. `voices`: whose words a verb of speech hands down, by its token; `used`: words that are part of an act told already."""
+    """Finds the act that a word names. `voices`: the word for whoever speaks, by a verb of speech or first person; `used`: words of acts told already."""
 
     def __init__(self, reference: Reference, voices: dict[int, Token]) -> None:
         self.reference, self.voices = reference, voices
@@ -81,7 +95,7 @@ class _Coder:
         found = [(kind, token.lemma_.lower()), (kind, token.lower_)]
         if kind != "verb":
             verb = pack.lemma(token.text, "VERB")
-            if token.i in self.voices:
+            if token.i in self.voices and kind != "adv":
                 return [("verb", verb)]
             if is_past_participle(token) or (token.i and token.nbor(-1).pos_ == "AUX" and kind in ("noun", "adj")) or (kind == "adv" and verb != token.lower_):
                 found.append(("verb", verb))
@@ -94,8 +108,11 @@ class _Coder:
     def _by_rows(self, token: Token, kind: str, rows: list[EventRow]) -> Act | None:
         reference = self.reference
         arguments = noun_arguments(token, reference.pack) if kind == "noun" else verb_arguments(token, reference.pack)
-        if kind == "verb" and not arguments.get("subj") and not is_passive(token, reference.pack):
-            subject = self.voices.get(token.i) or reference.beside(token)
+        for side in ("subj", "obj"):
+            arguments[side] = [self.voices.get(t.i, t) if t.pos_ == "PRON" else t for t in arguments.get(side, [])]
+        known = any(reference.fillers(t) for t in arguments["subj"])
+        if kind == "verb" and not known and not is_passive(token, reference.pack):
+            subject = self.voices.get(token.i) or (reference.beside(token) if not arguments["subj"] else None)
             if subject is not None:
                 arguments["subj"] = [subject]
         scope = Scope(token, kind, arguments, reference)

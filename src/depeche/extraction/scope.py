@@ -62,6 +62,9 @@ class Scope:
         if need.filler in ("actor", "people") and need.relation.endswith("adj"):
             nouns = [self.token] if need.relation == "adj" else self.at(need.relation.split(".")[:-1])
             return any(self.reference.demonym(noun) for noun in nouns)
+        if need.filler == "other":
+            own = {f.party.camp for t in self.arguments.get("subj", []) for f in self.reference.fillers(t)}
+            return any(f.party.camp not in own for t in reached for f in self.reference.fillers(t))
         if need.filler == "actor":
             return any(self.reference.fillers(t, places=True) for t in reached)
         return any(self._people(t) for t in reached)

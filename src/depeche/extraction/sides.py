@@ -111,11 +111,18 @@ class Reference:
         if counted != token:
             return self._one(counted, places, depth + 1)
         lemma = token.lemma_.lower()
+        if self.pack.closed["anaphor"].get(lemma) == "state" and (owners := self.possessor(token)):
+            return self._states_of(owners)
         if lemma in self.pack.institutions or self._is_role(token) or token.pos_ in ("PRON", "NUM"):
             return self._owner(token, places, depth)
         if places:
             return self._owner(token, places, depth)
         return []
+
+    def _states_of(self, owners: list[Filler]) -> list[Filler]:
+        """ "Son pays", "leurs capitales": the states of those whom the possessive takes up."""
+        states = [(self.cast.state(f.party.country, self.knowledge), f) for f in owners if f.party.country]
+        return [Filler(state, f.token, "possessive") for state, f in states if state is not None]
 
     def beside(self, verb: Token) -> Token | None:
         """The actor named right before a verb that the parser left without a subject."""
@@ -149,7 +156,7 @@ class Reference:
         if token.pos_ == "NUM" or token.lower_ in self.pack.numbers or lemma in self.pack.numbers or lemma in self.pack.closed["measure"]:
             for child in token.children:
                 if child.dep_.startswith(("nmod", "obl", "flat", "appos")) and child.i > token.i and child.pos_ in ("NOUN", "PROPN"):
-                    return child
+                    return self.counted(child)
         return token
 
     def _is_role(self, token: Token) -> bool:
