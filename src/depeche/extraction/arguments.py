@@ -11,6 +11,8 @@ from depeche.extraction.verbforms import SUBJECTS, children, is_finite, is_infin
 from depeche.language.pack import LanguagePack
 
 Arguments = dict[str, list[Token]]
+# A date between a verb and its object is at most so many words long.
+DATE_REACH = 12
 _PHRASE = frozenset({"obj", "nmod", "obl", "attr", "xcomp", "appos"})
 
 
@@ -50,7 +52,7 @@ def _object_elsewhere(verb: Token, found: Arguments, pack: LanguagePack) -> list
         or [c for c in found["de"] if _partitive(c) and c.i > verb.i]
         or [c for c in behind if c.dep_ == "obl:arg" and children(c, "det")]
         or [c for c in behind if c.pos_ == "NUM" and any(g.dep_ == "nmod" and preposition(g, pack) == "de" for g in c.children)]
-        or [c for w in verb.children if w.i > verb.i for c in w.subtree if c.dep_ == "nmod" and c.head.lower_ in months and _partitive(c)]
+        or [c for c in verb.doc[verb.i + 1 : verb.i + DATE_REACH] if c.dep_ == "nmod" and c.head.lower_ in months and c.head.i > verb.i and _partitive(c)]
         or _relative_head(verb, pack)
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
 from depeche.extraction.acts import Act
@@ -31,6 +31,8 @@ _FORCE = frozenset({"ASSAULT", "COERCE"})
 # Measures that somebody takes against, or eases towards, the party that the article is about; not those that need no one beside.
 _MEASURES = frozenset({"ACCUSE", "SANCTION", "THREATEN", "CONCEDE", "RETREAT"})
 _ALONE = frozenset({"resign", "withdraw", "disarm", "ceasefire"})
+# Acts of those who hold something against somebody: what is said without a doer is theirs who did so before.
+_CHARGING = frozenset({"ACCUSE", "SANCTION", "THREATEN", "REQUEST"})
 _CONCLUDING = frozenset({"SUPPORT", "CONCEDE", "RETREAT", "AGREE"})
 # Acts by which opponents face each other.
 _HOSTILE = _FORCE | {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE"}
@@ -39,29 +41,33 @@ _HOSTILE = _FORCE | {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANC
 def fill_from_context(acts: list[Act], reference: Reference) -> None:
     """What a clause leaves to the one before it: whom a denial answers, who concluded the agreement that is spoken of, where a strike fell."""
     claimed = _claimants(acts[0].token.doc, reference) if acts else []
-    _claim(acts, claimed)
+    _claim(acts, claimed, reference)
     _same_again(acts)
     met = facing(acts)
     fought = facing([a for a in acts if a.row.type in _HOSTILE])  # who meets or helps somebody does not therefore strike them
     pair = most_facing(met)
-    home, doer = _at_home(reference), main_doer(acts)
+    home, doer = _at_home(reference), [f for f in main_doer(acts) if _known(f)]
     by_word = {a.token.i: a for a in acts}
     for at, act in enumerate(acts):
         condemned = _turn_on_doers(act, by_word, reference)
-        if act.source and not act.target:
+        told = _told_of_somebody(act, reference)
+        if act.source and not act.target and not told[1]:
             if act.row.type in _ANSWERING and not _among_themselves(act, met):
-                act.target = answered(act, acts, at) or in_one_breath(act, acts, at) or usual_opponent(act, met)
-                if act.row.type in _MEASURES and act.row.mode not in _ALONE and not condemned:
+                act.target = answered(act, acts, at) or in_one_breath(act, acts, at)
+                if act.row.type != "AGREE":  # a promise is not made to opponents
+                    act.target = act.target or usual_opponent(act, met)
+                if act.row.type in _MEASURES and act.row.mode not in _ALONE and not condemned and all(_known(f) for f in act.source):
                     act.target = act.target or _other(act, doer)
             elif act.row.mode == "third-party":
                 act.target = _other(act, pair)
             elif act.row.type in _FORCE:
-                act.target = _attackers(act, claimed, reference) or _where_it_fell(act, reference) or usual_opponent(act, fought)
-        elif act.target and not act.source and act.row.type in _ANSWERING:
-            act.source = charged_by(act, acts, at) or usual_opponent(act, met)
-        _keep_at_home(act, home)
+                act.target = _shot_back_at(act, claimed, reference) or _where_it_fell(act, reference) or usual_opponent(act, fought)
+        elif act.target and not act.source and not told[0] and act.row.type in _CHARGING:
+            act.source = charged_by(act, acts, at)
+        if not told[1]:
+            _keep_at_home(act, home)
         _take_rubric(act, reference)
-        if act.row.type in _FORCE and not act.target:
+        if act.row.type in _FORCE and not act.target and not _on_attackers(act, reference):
             act.target = _where_it_fell(act, reference) or ([] if act.source else _where_the_story_is(act, reference))
         elif not act.source and not act.target and act.row.type in _CONCLUDING:
             known = _last_agreement(act, acts, at, reference)
@@ -75,6 +81,11 @@ def _other(act: Act, fillers: list[Filler]) -> list[Filler]:
     """Those who are not on the act's own side."""
     own = {f.party.camp for f in act.source}
     return [f for f in fillers if f.party.camp not in own]
+
+
+def _known(filler: Filler) -> bool:
+    """Is it a party to the affairs of states: one of the base, or of a country?"""
+    return filler.party.entity is not None or filler.party.country is not None
 
 
 def _among_themselves(act: Act, met: Facing) -> bool:
@@ -106,7 +117,7 @@ def _take_rubric(act: Act, reference: Reference) -> None:
         return
     if act.row.type == "ASSAULT":
         act.target = act.target or [rubric]
-    elif all(f.party is not rubric.party for f in act.target):
+    elif all(f.party.camp != rubric.party.camp for f in act.target):
         act.source = [rubric]
 
 
@@ -126,8 +137,7 @@ def _at_home(reference: Reference) -> Party | None:
 
 def _condemned(act: Act, by_word: dict[int, Act], reference: Reference) -> list[Act]:
     """The acts of force that an act of accusing has as its objects."""
-    objects = verb_arguments(act.token, reference.pack).get("obj", []) if act.token.pos_ == "VERB" else []
-    return [by_word[t.i] for t in objects if t.i in by_word and by_word[t.i] is not act and by_word[t.i].row.type in _FORCE]
+    return [by_word[t.i] for t in _objects(act, reference) if t.i in by_word and by_word[t.i] is not act and by_word[t.i].row.type in _FORCE]
 
 
 def _last_agreement(act: Act, acts: list[Act], at: int, reference: Reference) -> Act | None:
@@ -135,21 +145,38 @@ def _last_agreement(act: Act, acts: list[Act], at: int, reference: Reference) ->
     if not _about_agreement(act, reference) or _named(act, reference):
         return None
     # A headline and its first sentences leave it to the text below.
-    for other in (*(acts[i] for i in range(at - 1, -1, -1)), *acts[at + 1 :]):
-        near = abs(act.token.i - other.token.i) <= AGREEMENT_REACH
-        if near and len({f.party.key for f in (*other.source, *other.target)}) > 1 and _about_agreement(other, reference):
-            return other
+    for others in ((acts[i] for i in range(at - 1, -1, -1)), (acts[i] for i in range(at + 1, len(acts)))):
+        for other in others:
+            if abs(act.token.i - other.token.i) > AGREEMENT_REACH:
+                break
+            if len({f.party.key for f in (*other.source, *other.target)}) > 1 and _about_agreement(other, reference):
+                return other
     return None
 
 
-def _attackers(act: Act, claimed: list[Filler], reference: Reference) -> list[Filler]:
-    """ "Les soldats ont riposté, tuant deux assaillants": those who claim the attack are the ones who were shot at."""
+def _objects(act: Act, reference: Reference) -> list[Token]:
+    return verb_arguments(act.token, reference.pack).get("obj", []) if act.token.pos_ == "VERB" else []
+
+
+def _told_of_somebody(act: Act, reference: Reference) -> tuple[bool, bool]:
+    """Do an act's own words tell who does it, and on whom it falls, though nobody on record? Then the context does not."""
     if act.token.pos_ != "VERB":
-        return []
-    objects = verb_arguments(act.token, reference.pack).get("obj", [])
-    attackers = reference.pack.closed["attacker"]
-    answers = act.token.lemma_.lower() in reference.pack.closed["shoots_back"] or any(reference.counted(t).lemma_.lower() in attackers for t in objects)
-    return _other(act, claimed) if answers else []
+        return False, False
+    arguments = verb_arguments(act.token, reference.pack)
+    fixed = {lemma for need in act.row.needs for lemma in need.lemmas}  # "rappelle son ambassadeur" falls on nobody of that name
+    objects = [reference.counted(t) for t in (*arguments.get("obj", []), *arguments.get("à", []))]
+    people = reference.pack.closed["people"]
+    return bool(arguments.get("subj")), any(t.pos_ == "NOUN" and t.lemma_.lower() in people and t.lemma_.lower() not in fixed for t in objects)
+
+
+def _on_attackers(act: Act, reference: Reference) -> bool:
+    """ "Deux assaillants ont été abattus"."""
+    return any(reference.counted(t).lemma_.lower() in reference.pack.closed["attacker"] for t in _objects(act, reference))
+
+
+def _shot_back_at(act: Act, claimed: list[Filler], reference: Reference) -> list[Filler]:
+    """ "Les soldats ont riposté": those who claim the attack are the ones who are shot at."""
+    return _other(act, claimed) if act.token.lemma_.lower() in reference.pack.closed["shoots_back"] else []
 
 
 def _same_again(acts: list[Act]) -> None:
@@ -159,13 +186,15 @@ def _same_again(acts: list[Act]) -> None:
     if len(doers) == 1:
         for act in shows:
             if not act.source and not act.target and act.row.mode == "weapons":
-                act.source = [Filler(f.party, f.token, "again") for f in doers.values()]
+                act.source = [Filler(f.party, f.token, "again") for f in doers.values() if f.party.kind == "state"]
 
 
-def _claim(acts: list[Act], claimed: list[Filler]) -> None:
-    """Whoever claims the attack that the article tells of did what no clause gives a doer."""
+def _claim(acts: list[Act], claimed: list[Filler], reference: Reference) -> None:
+    """Whoever claims the attack that the article tells of did what no clause gives a doer; what is done to the attackers is done to them."""
     for act in acts if claimed else ():
-        if act.row.type == "ASSAULT" and not act.source and all(f.party is not t.party for f in claimed for t in act.target):
+        if act.row.type in _FORCE and _on_attackers(act, reference):
+            act.target = act.target or _other(act, claimed)
+        elif act.row.type == "ASSAULT" and not act.source and all(f.party is not t.party for f in claimed for t in act.target):
             act.source = list(claimed)
             act.positions += [(f.party, "asserts", char_span(f.token, f.token)) for f in claimed]
 

@@ -160,7 +160,9 @@ def _sides(row: EventRow, scope: Scope, reflexive: bool) -> tuple[list[Filler], 
     if reflexive and not row.reflexive:
         return source, list(source)  # "se sont mutuellement accusés": each does it to the other
     foreign = scope.reference.of_there  # "Washington accuse les autorités locales": not its own
-    return source, [t for t in target if all(t.party is not s.party or not (t.token == s.token or foreign(t.token)) for s in source)]
+    return source, [
+        t for t in target if all(t.party is not s.party or not (t.token == s.token or s.party.kind == "person" or foreign(t.token)) for s in source)
+    ]
 
 
 def _trigger(token: Token, kind: str, row: EventRow, scope: Scope) -> Span:

@@ -13,6 +13,8 @@ from depeche.extraction.verbforms import SUBJECTS, children, is_finite, is_infin
 from depeche.language.pack import LanguagePack
 from depeche.record import Span
 
+# A colon and the participle of the noun behind it are at most so many words apart.
+COLON_REACH = 20
 _SENTENCES = "depeche_sentence_bounds"
 _TEXT = "depeche_text"
 
@@ -88,7 +90,7 @@ def surface_subject(verb: Token, pack: LanguagePack, depth: int = 0) -> Token | 
 
 def _behind_colon(verb: Token) -> Token | None:
     """ "Yémen : des soldats tués par …": the noun behind the colon, where the parser hung a participle on the rubric before it."""
-    colon = next((t for t in verb.doc[verb.head.i : verb.i] if t.text == ":"), None)
+    colon = next((t for t in verb.doc[max(verb.head.i, verb.i - COLON_REACH) : verb.i] if t.text == ":"), None)
     return next((c for c in reversed(list(verb.head.rights)) if colon and colon.i < c.i < verb.i and c.pos_ in ("NOUN", "PROPN")), None)
 
 

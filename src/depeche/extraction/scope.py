@@ -67,14 +67,7 @@ class Scope:
             return any(f.party.camp not in own for t in reached for f in self.reference.fillers(t))
         if need.filler == "actor":
             return any(self.reference.fillers(t, places=True) for t in reached)
-        return any(self._people(t) for t in reached)
-
-    def _people(self, token: Token) -> bool:
-        pack = self.reference.pack
-        token = self.reference.counted(token)
-        lemma = token.lemma_.lower()
-        human = lemma in pack.institutions or lemma in pack.closed["source_noun"] or pack.figure_roles.get(lemma) in ("dead", "wounded", "arrested", "troops")
-        return human or lemma in pack.closed["people"] or bool(self.reference.fillers(token))
+        return any(self.reference.human(t) for t in reached)
 
     def side(self, alternatives: tuple[tuple[str, ...], ...], acting: bool) -> list[Filler]:
         """Whoever fills a side: the first alternative that leads to somebody."""

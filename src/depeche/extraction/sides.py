@@ -150,6 +150,13 @@ class Reference:
             head = head.head
         return head
 
+    def human(self, token: Token) -> bool:
+        """Does a word stand for people, on record or not?"""
+        token, pack = self.counted(token), self.pack
+        lemma = token.lemma_.lower()
+        known = lemma in pack.institutions or lemma in pack.closed["source_noun"] or lemma in pack.closed["people"]
+        return known or pack.figure_roles.get(lemma) in ("dead", "wounded", "arrested", "troops") or bool(self.fillers(token))
+
     def counted(self, token: Token) -> Token:
         """What a number or a noun of quantity counts ("deux cents prisonniers", "une dizaine de soldats"); the word itself otherwise."""
         lemma = token.lemma_.lower()

@@ -8,6 +8,9 @@ from depeche.language.pack import LanguagePack
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus", "nsubj:outer"})
 
+# So many participles may share one auxiliary.
+_CHAIN = 4
+
 
 def children(token: Token, *relations: str) -> list[Token]:
     """The dependents under one of the relations (subtypes counted under their base), in the order of the text."""
@@ -38,8 +41,9 @@ def shared_perfect(verb: Token) -> Token | None:
     """
     if not is_past_participle(verb) or children(verb, "aux", "cop"):
         return None
-    if verb.dep_ == "conj" and verb.head.i < verb.i:
-        return shared_perfect(verb.head)
+    for _ in range(_CHAIN):  # "… imposé des sanctions et rappelé son ambassadeur"
+        if verb.dep_ == "conj" and verb.head.i < verb.i and is_past_participle(verb.head) and not children(verb.head, "aux", "cop"):
+            verb = verb.head
     noun = verb.head
     if verb.dep_ not in ("acl", "amod") or noun.i > verb.i or not _joined(verb):
         return None
