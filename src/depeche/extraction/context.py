@@ -117,8 +117,8 @@ def _take_rubric(act: Act, reference: Reference) -> None:
         return
     if act.row.type == "ASSAULT":
         act.target = act.target or [rubric]
-    elif all(f.party.camp != rubric.party.camp for f in act.target):
-        act.source = [rubric]
+    elif all(f.party is not rubric.party and (act.row.type != "ACCUSE" or f.party.camp != rubric.party.camp) for f in act.target):
+        act.source = [rubric]  # "France : Untel soupçonné": by whom is open
 
 
 def _at_home(reference: Reference) -> Party | None:
@@ -165,7 +165,7 @@ def _told_of_somebody(act: Act, reference: Reference) -> tuple[bool, bool]:
     arguments = verb_arguments(act.token, reference.pack)
     fixed = {lemma for need in act.row.needs for lemma in need.lemmas}  # "rappelle son ambassadeur" falls on nobody of that name
     objects = [reference.counted(t) for t in (*arguments.get("obj", []), *arguments.get("à", []))]
-    people = reference.pack.closed["people"]
+    people = {**reference.pack.closed["people"], **reference.pack.closed["source_noun"]}
     return bool(arguments.get("subj")), any(t.pos_ == "NOUN" and t.lemma_.lower() in people and t.lemma_.lower() not in fixed for t in objects)
 
 
@@ -204,9 +204,16 @@ def _claimants(doc: Doc, reference: Reference) -> list[Filler]:
     found: list[Filler] = []
     for token in doc:
         if token.pos_ in ("VERB", "ADJ") and token.lemma_.lower() in reference.pack.closed["claims"]:
-            for subject in verb_arguments(token, reference.pack).get("subj", []):
+            arguments = verb_arguments(token, reference.pack)
+            for subject in arguments.get("subj") or arguments.get("par", []) if all(_an_attack(t, reference) for t in arguments.get("obj", [])) else ():
                 found += [f for f in reference.fillers(subject) if all(f.party is not g.party for g in found)]
     return [Filler(f.party, f.token, "claimed") for f in found] if len(found) == 1 else []
+
+
+def _an_attack(token: Token, reference: Reference) -> bool:
+    """Could the word be an attack that somebody claims ("l'attentat", "il"), and not a sum or a right?"""
+    rows = reference.pack.events.get(("noun", token.lemma_.lower()), [])
+    return token.pos_ != "NOUN" or any(r.type in _FORCE for r in rows) or token.lemma_.lower() in reference.pack.closed["attack_noun"]
 
 
 def _where_it_fell(act: Act, reference: Reference) -> list[Filler]:

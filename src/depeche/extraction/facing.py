@@ -12,7 +12,7 @@ from depeche.extraction.sides import Filler
 # A denial or refusal answers an accusation or demand at most so many words before it.
 ANSWER_REACH = 60
 # An opponent has been faced at least so often, and so many times as often as anybody else.
-OPPONENT_ACTS = 2
+OPPONENT_ACTS = 3
 OPPONENT_LEAD = 1.4
 # The two parties that an article is about face each other at least so often.
 PAIR_ACTS = 3

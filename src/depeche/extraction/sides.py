@@ -43,7 +43,8 @@ class Reference:
         inner = [
             c for child in token.children if own and child.dep_.startswith(("flat", "appos", "nmod")) and self.cast.at(child) == own for c in conjuncts(child)
         ]
-        for one in dict.fromkeys([*self._listed_before(token), *conjuncts(token), *inner, *self._listed(token)]):
+        several = [token, *self._set_beside(token), *conjuncts(token)[1:]]
+        for one in dict.fromkeys([*self._listed_before(token), *several, *inner, *self._listed(token)]):
             for filler in self._one(one, places, 0):
                 if all(filler.party is not f.party for f in found):
                     found.append(filler)
@@ -73,6 +74,13 @@ class Reference:
                 break
             at += 1
         return found if joined and len(found) > 1 else []
+
+    def _set_beside(self, token: Token) -> list[Token]:
+        """ "X, le président Y et Z": somebody else named where the parser sees an apposition, in an enumeration of persons."""
+        own = self.cast.at(token)
+        if len(own) != 1 or own[0].kind != "person" or not any(c.dep_ == "conj" for c in token.children):
+            return []
+        return [c for c in token.children if c.dep_ == "appos" and any(p.kind == "person" and p is not own[0] for p in self.cast.at(c))]
 
     def _listed_before(self, token: Token) -> list[Token]:
         """Whoever opens the sentence in an enumeration whose rest is coordinated ("Moussa Faki, le Premier ministre togolais et …")."""

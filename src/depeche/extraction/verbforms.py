@@ -24,14 +24,9 @@ def is_passive(verb: Token, pack: LanguagePack) -> bool:
     if any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children):
         # The parser takes some subjects for passive ones; the auxiliary alone decides.
         return any(c.dep_ == "aux:pass" for c in verb.children) or not any(c.dep_.startswith(("aux", "expl")) for c in verb.children)
-    if verb.dep_ == "advcl" and _opens_its_clause(verb):
-        return True  # "Signé à Minsk, le texte …", "Joint au téléphone par Untel, le ministre …"
+    if verb.dep_ == "advcl" and is_past_participle(verb) and not children(verb, "aux", "cop", "mark"):
+        return shared_perfect(verb) is None  # "Signé à Minsk, le texte …", "un attentat a eu lieu, revendiqué par …"
     return verb.dep_ in ("acl", "amod") and is_past_participle(verb) and not children(verb, "aux") and shared_perfect(verb) is None
-
-
-def _opens_its_clause(verb: Token) -> bool:
-    """Is it a bare past participle before the verb on whose subject it hangs?"""
-    return is_past_participle(verb) and not children(verb, "aux", "cop", "mark") and verb.i < verb.head.i
 
 
 def shared_perfect(verb: Token) -> Token | None:
@@ -44,15 +39,15 @@ def shared_perfect(verb: Token) -> Token | None:
     for _ in range(_CHAIN):  # "… imposé des sanctions et rappelé son ambassadeur"
         if verb.dep_ == "conj" and verb.head.i < verb.i and is_past_participle(verb.head) and not children(verb.head, "aux", "cop"):
             verb = verb.head
-    noun = verb.head
-    if verb.dep_ not in ("acl", "amod") or noun.i > verb.i or not _joined(verb):
+    above = verb.head
+    if verb.dep_ not in ("acl", "amod", "advcl") or above.i > verb.i or not _joined(verb):
         return None
-    if _agrees(verb, noun) and not any(c.dep_ == "obj" and c.i > verb.i for c in verb.children):
+    own_object = any(c.dep_ == "obj" and c.i > verb.i for c in verb.children)
+    if not own_object and (verb.dep_ == "advcl" or _agrees(verb, above)):
         return None
-    above = noun
     while above.pos_ != "VERB" and above.head != above:
         above = above.head
-    perfect = above.pos_ == "VERB" and above.i < noun.i and any(c.dep_ == "aux:tense" for c in above.children)
+    perfect = above.pos_ == "VERB" and above.i < verb.i and any(c.dep_ == "aux:tense" for c in above.children)
     return above if perfect and not children(above, "aux:pass") else None
 
 
