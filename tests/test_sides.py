@@ -23,6 +23,8 @@ def told(record: ArticleRecord, type_: str, word: str) -> str | None:
     """The sides of the act of a type that a word names, as "source > target"; None where it names no such act."""
     found = [e for e in record.events if e.type == type_ and word in record.words(e.trigger)]
     assert len(found) < 2, [e.rule for e in found]
+    if found and type_ == "CONSULT" and found[0].source and found[0].target:
+        return side(record, (*found[0].source, *found[0].target))  # a meeting has no direction
     return f"{side(record, found[0].source)} > {side(record, found[0].target)}" if found else None
 
 
@@ -38,9 +40,22 @@ def told(record: ArticleRecord, type_: str, word: str) -> str | None:
         ),
         ("L'Australie a expulsé deux diplomates iraniens, accusés d'espionnage par Canberra.", "ACCUSE", "accusés", "AUS > IRN"),
         # a participle that opens the sentence tells of the subject, passively; a verb of coming actively
-        ("Joint au téléphone par le président polonais, le ministre espagnol des Affaires étrangères a promis une réponse.", "CONSULT", "Joint", "POL > ESP"),
+        ("Joint au téléphone par le président polonais, le ministre espagnol des Affaires étrangères a promis une réponse.", "CONSULT", "Joint", "ESP, POL"),
         ("Signé à Minsk par Kiev et Moscou, l'accord prévoit un échange.", "SUPPORT", "Signé", "RUS, UKR > -"),
-        ("Attendu lundi à Rome, le ministre turc verra le pape.", "CONSULT", "Attendu", "TUR > ITA"),
+        ("Attendu lundi à Rome, le ministre turc verra le pape.", "CONSULT", "Attendu", "ITA, TUR"),
+        # coordinated with a verb, though the parser hung it on a noun between
+        (
+            "Le ministre grec, Nikos Dendias, a salué le « courage » de Kiev et promis une aide de dix millions d'euros à l'Ukraine.",
+            "AGREE",
+            "promis",
+            "GRC > UKR",
+        ),
+        # a day between the verb and whom it addresses; a duration before its object
+        ("L'Union européenne a appelé mercredi Minsk à libérer « sans délai » les personnes détenues.", "REQUEST", "appelé", "Union européenne > BLR"),
+        ("Varsovie avait alors fermé pendant dix jours le poste-frontière routier de Terespol.", "SANCTION", "fermé", "POL > -"),
+        # the subject right before its verb, whatever the parser calls it; a day is none
+        ("Attendu lundi à Beyrouth, l'envoyé de la Maison-Blanche doit y rencontrer Najib Mikati.", "CONSULT", "rencontrer", "LBN, USA"),
+        ("La veille, Paris avait rencontré Berlin.", "CONSULT", "rencontré", "DEU, FRA"),
         # behind a rubric the participle is said of the noun behind the colon; without one, of the noun before it
         ("Yémen : des membres d'Al-Qaïda tués par des tirs", "ASSAULT", "tués", "- > Al-Qaïda"),
         ("Des soldats français tués par une mine au Mali", "ASSAULT", "tués", "- > FRA"),

@@ -43,12 +43,14 @@ def verb_arguments(verb: Token, pack: LanguagePack) -> Arguments:
 
 def _object_elsewhere(verb: Token, found: Arguments, pack: LanguagePack) -> list[Token]:
     """The object where the parser gave a verb none: it took it for a predicate ("a menacé Israël de …"), for a complement behind "des" ("pris en otage
-    des diplomates") or hung it on a date; or it is the noun on which the relative clause hangs.
+    des diplomates") or hung it on a date ("a appelé mercredi Minsk à …"); or it is the noun on which the relative clause hangs.
     """
     behind = [c for c in found["bare"] if c.i > verb.i]
-    months = pack.calendar["month"]
+    months, weekdays = pack.calendar["month"], pack.calendar["weekday"]
     return (
         [c for c in found["attr"] if c.pos_ in ("NOUN", "PROPN")]
+        or [c for c in verb.children if c.dep_ == "dep" and c.i > verb.i and c.pos_ == "NOUN" and children(c, "det")]
+        or [g for c in behind if c.lower_ in weekdays for g in c.children if g.dep_ == "nmod" and g.pos_ == "PROPN" and preposition(g, pack) is None]
         or [c for c in found["de"] if _partitive(c) and c.i > verb.i]
         or [c for c in behind if c.dep_ == "obl:arg" and children(c, "det")]
         or [c for c in behind if c.pos_ == "NUM" and any(g.dep_ == "nmod" and preposition(g, pack) == "de" for g in c.children)]

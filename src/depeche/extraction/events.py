@@ -61,13 +61,14 @@ def _voices(quotations: list[Quotation], reference: Reference) -> dict[int, Toke
     """The word for the speaker, by the verb of speech and by each "nous" and "je" inside a quotation."""
     found: dict[int, Token] = {}
     for quotation in quotations:
-        if quotation.speaker_token is None:
+        token = quotation.speaker_token
+        if token is None or {f.party.key for f in reference.fillers(token)} - {p.key for p in quotation.speakers}:
             continue
         if quotation.cue is not None and quotation.cue.verb is not None:
-            found[quotation.cue.verb.i] = quotation.speaker_token
+            found[quotation.cue.verb.i] = token
         for start, end in quotation.parts:
-            inside = quotation.speaker_token.doc[start:end]
-            found |= {t.i: quotation.speaker_token for t in inside if t.lower_ in reference.pack.closed["first_person"]}
+            inside = token.doc[start:end]
+            found |= {t.i: token for t in inside if t.lower_ in reference.pack.closed["first_person"]}
     return found
 
 

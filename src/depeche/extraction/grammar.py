@@ -65,6 +65,8 @@ def surface_subject(verb: Token, pack: LanguagePack, depth: int = 0) -> Token | 
     if own:
         # "le président, dont le pays réclame …": the subject of a relative clause stands last.
         return next((c for c in own[1:] if c.i < verb.i and any(g.lower_ in pack.closed["relative_of"] for g in c.children)), antecedent(own[0]))
+    if is_finite(verb) and (before := _right_before(verb, pack)) is not None:
+        return before
     if depth > 5:
         return None
     if (perfect := shared_perfect(verb)) is not None:
@@ -85,6 +87,16 @@ def surface_subject(verb: Token, pack: LanguagePack, depth: int = 0) -> Token | 
             if controlled is not None:
                 return controlled
         return surface_subject(head, pack, depth + 1)
+    return None
+
+
+def _right_before(verb: Token, pack: LanguagePack) -> Token | None:
+    """The noun phrase that stands right before a finite verb and that the parser took for an adverbial ("L'envoyé de Paris doit y rencontrer …")."""
+    for child in verb.lefts:
+        if child.dep_ == "obl:mod" and child.pos_ in ("NOUN", "PROPN") and preposition(child, pack) is None and children(child, "det"):
+            after = verb.doc[child.right_edge.i + 1]
+            if after == verb or (after.head == verb and after.dep_.partition(":")[0] in ("aux", "expl", "iobj", "cop")):
+                return child
     return None
 
 

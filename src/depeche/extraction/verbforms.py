@@ -40,11 +40,13 @@ def shared_perfect(verb: Token) -> Token | None:
         if verb.dep_ == "conj" and verb.head.i < verb.i and is_past_participle(verb.head) and not children(verb.head, "aux", "cop"):
             verb = verb.head
     above = verb.head
-    if verb.dep_ not in ("acl", "amod", "advcl") or above.i > verb.i or not _joined(verb):
+    if verb.dep_ not in ("acl", "amod", "advcl", "conj") or above.i > verb.i or not _joined(verb):
         return None
     own_object = any(c.dep_ == "obj" and c.i > verb.i for c in verb.children)
-    if not own_object and (verb.dep_ == "advcl" or _agrees(verb, above)):
+    if not own_object and (verb.dep_ in ("advcl", "conj") or _agrees(verb, above)):
         return None
+    if verb.dep_ == "conj" and above.pos_ == "VERB":
+        return None  # coordinated with its verb, as it should be
     while above.pos_ != "VERB" and above.head != above:
         above = above.head
     perfect = above.pos_ == "VERB" and above.i < verb.i and any(c.dep_ == "aux:tense" for c in above.children)
