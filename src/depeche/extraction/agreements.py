@@ -9,14 +9,16 @@ from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
 from depeche.extraction.acts import Act
-from depeche.extraction.context import main_pair
+from depeche.extraction.arguments import noun_arguments
 from depeche.extraction.dates import DateMention
-from depeche.extraction.grammar import char_span, children, noun_arguments, preposition, subtree_tokens, surface_subject
+from depeche.extraction.facing import main_pair
+from depeche.extraction.grammar import char_span, preposition, subtree_tokens, surface_subject
 from depeche.extraction.pacts import GENERAL, AgreementWords, Pact, as_state
 from depeche.extraction.sides import Reference
 from depeche.extraction.status import own_status
 from depeche.extraction.terms import own_terms, read_term
 from depeche.extraction.timing import date_of
+from depeche.extraction.verbforms import children
 
 _SPECIFICITY = (
     "mutual_defence",

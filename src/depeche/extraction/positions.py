@@ -12,9 +12,11 @@ from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
 from depeche.extraction.acts import Act
-from depeche.extraction.grammar import antecedent, char_span, children, sentence_of, surface_subject, verb_arguments
+from depeche.extraction.arguments import verb_arguments
+from depeche.extraction.grammar import antecedent, char_span, sentence_of, surface_subject
 from depeche.extraction.quotes import Quotation
 from depeche.extraction.sides import Reference
+from depeche.extraction.verbforms import children
 from depeche.language.cues import CueVerb
 from depeche.record import Span
 

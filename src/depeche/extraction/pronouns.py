@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from depeche.extraction.grammar import SUBJECTS, children, clause_root, is_finite, is_passive, surface_subject
+from depeche.extraction.grammar import clause_root, surface_subject
 from depeche.extraction.mention import Mention
 from depeche.extraction.salience import MARGIN, Candidate, heaviest, in_sight
 from depeche.extraction.scene import Scene, genders_agree
+from depeche.extraction.verbforms import SUBJECTS, children, is_finite, is_passive
 
 _WILL = 1.4  # people speak more often than states
 MARGIN_OF_OBJECTS = 2.0  # "l'a acceptée" stands for a thing as often as for somebody

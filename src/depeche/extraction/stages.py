@@ -65,7 +65,7 @@ class Stages:
 
     @cached_property
     def events(self) -> list[Act]:
-        return code_events(self.doc, self.mentions, self.dates, self.figures, self.reference)
+        return code_events(self.doc, self.mentions, self.dates, self.figures, self.quotes, self.reference)
 
     @cached_property
     def positions(self) -> list[Act]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from depeche.extraction.grammar import children, is_infinitive, is_passive, preposition
+from depeche.extraction.grammar import preposition
+from depeche.extraction.verbforms import children, is_infinitive, is_passive
 from depeche.language.pack import LanguagePack, Modality
 
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod", "csubj", "conj", "nsubj"})
