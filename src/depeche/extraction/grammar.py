@@ -153,6 +153,8 @@ def verb_arguments(verb: Token, pack: LanguagePack) -> Arguments:
         found["subj"] = complements_near(verb, "par", pack)  # "frappé de sanctions par Washington"
     if not found["obj"] and not passive:
         # What the parser took for a predicate ("a menacé Israël de …") or, behind "des", for a complement ("pris en otage des diplomates").
+        if verb.dep_ == "acl:relcl" and any(c.dep_ == "mark" and c.lower_ in pack.closed["relative_object"] for c in verb.children):
+            found["obj"].append(verb.head)  # "le carburant que Minsk livrerait": a relative pronoun that the parser took for a conjunction
         found["obj"] += [c for c in found["attr"] if c.pos_ in ("NOUN", "PROPN")] or [c for c in found["de"] if _partitive(c) and c.i > verb.i]
     return found
 
@@ -264,15 +266,6 @@ def complements_near(token: Token, word: str, pack: LanguagePack) -> list[Token]
 def subtree_tokens(token: Token) -> Iterator[Token]:
     """The words under a token, blanks left out, in the order of the text."""
     return (t for t in token.subtree if not t.is_space)
-
-
-def clause_root(token: Token) -> Token:
-    """The verb or root whose clause a word stands in."""
-    while token.head != token and not (
-        token.pos_ in ("VERB", "AUX") and token.dep_.partition(":")[0] in ("ccomp", "advcl", "conj", "parataxis", "acl", "ROOT", "csubj", "xcomp")
-    ):
-        token = token.head
-    return token
 
 
 def sentence_of(token: Token) -> tuple[int, int]:
