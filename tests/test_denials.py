@@ -69,6 +69,11 @@ def test_what_one_party_asserts_and_the_other_denies_is_alleged() -> None:
     assert {(p.country, stance) for p, stance, _ in act.positions} == {("RWA", "alleges"), ("COD", "denies")}
 
 
+def test_anybody_may_call_a_boast_false() -> None:
+    assert deniers("La Corée du Nord annonce avoir tiré un missile. La Corée du Sud parle d'un « montage ».") == {"KOR"}
+    assert deniers("La Corée du Nord annonce avoir tiré un missile. La Corée du Sud parle d'un « tournant ».") == set()
+
+
 def test_what_one_asserts_of_oneself_stays_reported() -> None:
     (act,) = [a for a in acts("Kigali affirme avoir fourni des armes au Mozambique.") if a.row.type == "AID"]
     assert act.status == "reported"

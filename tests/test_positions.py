@@ -30,6 +30,7 @@ def positions(text: str, type_: str) -> set[tuple[str, str]]:
         ("Washington opposera son veto à la résolution, a prévenu la Maison-Blanche.", "REJECT", {("États-Unis", "asserts")}),
         ("Le quotidien El País rapporte l'arrestation de trois journalistes marocains par l'Algérie.", "COERCE", {("El País", "asserts")}),
         ("Séoul pense que Pyongyang a livré des obus à Moscou.", "AID", {("Corée du Sud", "alleges")}),
+        ("Londres impute l'attaque de Salisbury à la Russie.", "ASSAULT", {("Royaume-Uni", "alleges")}),
         ("L'attentat de Bagdad a été revendiqué par l'État islamique.", "ASSAULT", {("État islamique", "asserts")}),
     ],
 )
@@ -42,6 +43,7 @@ def test_a_stance_is_taken(text: str, type_: str, held: set[tuple[str, str]]) ->
     [
         # the reporter tells it; nobody else is named as saying so
         ("La Russie a signé une trêve avec l'Ukraine.", "SUPPORT"),
+        ("Londres condamne l'attaque russe contre Kiev.", "ASSAULT"),
         ("Pyongyang a tiré un missile vers le Japon. Séoul a convoqué un conseil.", "ASSAULT"),
     ],
 )

@@ -40,6 +40,7 @@ class Denial:
     objects: tuple[Token, ...] = ()
     several: bool = False  # "ces deux accusations": more than the last one
     near: bool = False  # it answers nothing but the sentence before
+    belied: bool = False  # it calls what was said false, whoever is concerned by it
 
 
 def find_denials(doc: Doc, quotations: list[Quotation], reference: Reference) -> Iterator[Denial]:
@@ -200,8 +201,8 @@ def _by_falsehood(word: Token, quotations: list[Quotation], reference: Reference
         return None
     said = _answer_around(word, quotations)
     if said is not None:
-        return Denial(word, said.speakers, said.cue.span if said.cue is not None else char_span(word, word))
-    return Denial(word, _speaker_behind(word, reference) or _speaker_above(word, reference), char_span(word, word))
+        return Denial(word, said.speakers, said.cue.span if said.cue is not None else char_span(word, word), belied=True)
+    return Denial(word, _speaker_behind(word, reference) or _speaker_above(word, reference), char_span(word, word), belied=True)
 
 
 def _answer_around(word: Token, quotations: list[Quotation]) -> Quotation | None:

@@ -7,7 +7,9 @@ allegation it answers (`denials` finds it). An event alleged by some and denied 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from spacy.tokens import Doc, Token
 
@@ -22,6 +24,8 @@ from depeche.record import Span
 
 # How many sentences a denial reaches back.
 REACH = 4
+# How far up the tree the charge may stand that lays a deed at somebody's door.
+CLIMB = 3
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 # What verbs of promising, warning and judging do beside saying it.
 _SAYING = frozenset({"promises", "threatens", "judges"})
@@ -34,6 +38,8 @@ def take_positions(doc: Doc, acts: list[Act], quotations: list[Quotation], refer
         _by_governor(act, reference)
         _by_speech(act, quotations, reference)
     by_word = {a.token.i: a for a in acts}
+    for act in acts:
+        _by_imputation(act, by_word)
     for token in doc:
         if token.pos_ == "VERB":
             _by_report(token, by_word, reference)
@@ -153,6 +159,25 @@ def _by_report(verb: Token, by_word: dict[int, Act], reference: Reference) -> No
             _add(act, holders, "alleges" if charge else "asserts", char_span(verb, verb))
 
 
+def _by_imputation(act: Act, by_word: dict[int, Act]) -> None:
+    """ "Londres impute l'attaque à Moscou", "tient Moscou pour responsable de l'attaque": whoever lays the deed at somebody's door alleges that they did it."""
+    if act.row.type not in _HOSTILE or act.token.pos_ != "NOUN" or act.positions:
+        return
+    token = act.token
+    for _ in range(CLIMB):
+        if token.head == token:
+            return
+        token = token.head
+        charge = by_word.get(token.i)
+        if charge is not None:
+            if charge.row.type == "ACCUSE" and charge.row.mode == "allege" and charge.status == "reported":
+                accused = {f.party.camp for f in charge.target}
+                _add(act, [f.party for f in charge.source], "alleges", charge.trigger)
+                if act.status == "reported" and any(f.party.camp in accused for f in act.source):
+                    act.standing = replace(act.standing, status="alleged")
+            return
+
+
 def _by_confirmation(verb: Token, acts: list[Act], by_word: dict[int, Act], reference: Reference) -> None:
     """ "La tentative a été confirmée par Séoul": whoever confirms a noun that takes up the act last told stands behind that act."""
     if all(row.stance != "confirms" or row.words for row in reference.pack.cue_verbs.get(verb.lemma_.lower(), ())):
@@ -177,15 +202,17 @@ def _by_denial(denial: Denial, acts: list[Act], places: list[int], reference: Re
     under = {t.i for o in denial.objects for t in o.subtree}
     for denier in denial.parties:
         named = [a for a in acts if a.token.i in under and a.token != denial.token and (not a.source or _concerned(a, denier))] if under else []
-        answered = named or _allegations(denial, denier, acts, places, reference)
+        answered = named or _answered(denial, acts, places, partial(_is_held_against, denier=denier, reference=reference))
+        if not answered and denial.belied:
+            answered = _answered(denial, acts, places, partial(_is_own_boast, denier=denier))
         for act in answered:
             _set_against(act, denier, denial.cue)
             if named and act.status == "reported":
                 act.standing = replace(act.standing, status="alleged")
 
 
-def _allegations(denial: Denial, denier: Party, acts: list[Act], places: list[int], reference: Reference) -> list[Act]:
-    """What the denier is accused of in the nearest sentence before the denial; in all of them where several accusations are denied."""
+def _answered(denial: Denial, acts: list[Act], places: list[int], fits: Callable[[Act], bool]) -> list[Act]:
+    """The acts that fit in the nearest sentence before the denial that has any; in all of them where several accusations are denied."""
     doc = denial.token.doc
     end = denial.token.i
     first = sentence_of(denial.token)[0]
@@ -194,7 +221,7 @@ def _allegations(denial: Denial, denier: Party, acts: list[Act], places: list[in
     own = next((a.row.type for a in acts if a.token == denial.token), None) if denial.near else None
     for _ in range(2 if denial.near else REACH + 1):
         here = acts[bisect_left(places, first) : bisect_left(places, end)]
-        found += [a for a in here if _is_held_against(a, denier, reference) and own in (None, a.row.type)]
+        found += [a for a in here if fits(a) and own in (None, a.row.type)]
         if (found and not denial.several) or first == 0:
             break
         end, first = first, sentence_of(doc[first - 1])[0]
@@ -212,6 +239,14 @@ def _is_held_against(act: Act, denier: Party, reference: Reference) -> bool:
         return _concerned(act, denier)
     named = (p for token in act.token.doc[slice(*sentence_of(act.token))] for p in reference.cast.at(token))
     return _concerned(act, denier) or any(_are_one(p, denier) for p in named)
+
+
+def _is_own_boast(act: Act, denier: Party) -> bool:
+    """ "Pyongyang annonce avoir tiré un missile. Séoul parle d'un « montage »": what its doer asserts, somebody else may call false."""
+    doers = [f.party for f in act.source]
+    if any(_are_one(p, denier) for p in doers) or denier.kind == "agency":
+        return False
+    return any(stance == "asserts" and any(_are_one(p, d) for d in doers) for p, stance, _ in act.positions)
 
 
 def _concerned(act: Act, denier: Party) -> bool:
