@@ -258,8 +258,8 @@ def _concerned(act: Act, denier: Party) -> bool:
 
 
 def _are_one(party: Party, other: Party) -> bool:
-    """The same, or of the same state; an armed group is never its country."""
-    return party is other or (party.country is not None and party.country == other.country and "group" not in (party.kind, other.kind))
+    """The same, or of the same state; an armed group or an outlet is never its country."""
+    return party is other or (party.country is not None and party.country == other.country and not {"group", "agency"} & {party.kind, other.kind})
 
 
 def _set_against(act: Act, denier: Party, cue: Span) -> None:

@@ -6,13 +6,9 @@ word on the same day. The fullest telling is the event's trigger, the others are
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from depeche.extraction.acts import Act
 from depeche.extraction.grammar import text_of
-
-# An act that ended so long before the article appeared is recalled, not reported.
-RECALLED = timedelta(days=30)
+from depeche.extraction.timing import is_long_past
 
 
 def fold_retellings(acts: list[Act], published: str | None) -> list[Act]:
@@ -65,6 +61,4 @@ def _fold(first: Act, again: Act, headline: int) -> None:
 
 
 def _is_recalled(act: Act, published: str | None) -> bool:
-    if published is None or act.date is None or act.date.interval is None:
-        return False
-    return date.fromisoformat(act.date.interval[1]) < date.fromisoformat(published[:10]) - RECALLED
+    return act.date is not None and is_long_past(act.date.interval, published)

@@ -80,4 +80,4 @@ class Stages:
 
     @cached_property
     def agreements(self) -> list[Pact]:
-        return read_agreements(self.doc, self.events, self.dates, self.named, self.reference)
+        return read_agreements(self.doc, self.positions, self.dates, self.named, self.reference, self.published)
