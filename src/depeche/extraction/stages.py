@@ -76,7 +76,7 @@ class Stages:
     @cached_property
     def told(self) -> list[Act]:
         """The events, each once however often it is told."""
-        return fold_retellings(self.positions, self.published)
+        return fold_retellings(self.positions, self.published, self.pack)
 
     @cached_property
     def agreements(self) -> list[Pact]:
