@@ -130,15 +130,6 @@ def subtree_tokens(token: Token) -> Iterator[Token]:
     return (t for t in token.subtree if not t.is_space)
 
 
-def clause_root(token: Token) -> Token:
-    """The verb or root whose clause a word stands in."""
-    while token.head != token and not (
-        token.pos_ in ("VERB", "AUX") and token.dep_.partition(":")[0] in ("ccomp", "advcl", "conj", "parataxis", "acl", "ROOT", "csubj", "xcomp")
-    ):
-        token = token.head
-    return token
-
-
 def sentence_of(token: Token) -> tuple[int, int]:
     """The tokens of the sentence that a word stands in (end exclusive). spaCy's own `sent` looks the whole text over at each call."""
     doc = token.doc
