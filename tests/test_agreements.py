@@ -21,6 +21,10 @@ def pacts(text: str) -> list[Pact]:
     return Stages(pack.parse(text), pack, shipped(), "2024-06-19").agreements
 
 
+def duties(pact: Pact) -> set[tuple[str, str]]:
+    return {(c.obligation, c.trigger) for c in pact.clauses}
+
+
 def parties(pact: Pact) -> set[str]:
     return {p.name for p in pact.parties}
 
@@ -78,3 +82,94 @@ def test_an_assistance_in_case_of_aggression_makes_a_defence_pact() -> None:
 def test_a_named_agreement_does_not_take_over_the_parties_of_another() -> None:
     text = "Minsk et Moscou ont rompu leur pacte de défense. Plus tôt, trois régimes avaient signé la charte du Liptako-Gourma."
     assert all(parties(p) != {"Biélorussie", "Russie"} for p in pacts(text) if "charte" in p.nouns)
+
+
+def test_who_announces_a_truce_of_others_is_no_party_to_it() -> None:
+    (pact,) = pacts("Ankara annonce une trêve. La trêve entre le Soudan et le Tchad commencera lundi.")
+    assert parties(pact) == {"Soudan", "Tchad"}
+
+
+def test_who_announces_a_truce_alone_is_bound_by_it() -> None:
+    (pact,) = pacts("Ankara annonce une trêve.")
+    assert parties(pact) == {"Turquie"}
+
+
+def test_a_truce_in_the_making_is_not_the_one_signed_years_ago() -> None:
+    found = pacts("Le Soudan et le Tchad annoncent une trêve. L'accord signé le 15 janvier 2010 entre le Soudan et le Tchad avait mis fin aux combats.")
+    assert [p.status for p in found] == ["announced", "signed"]
+
+
+def test_an_agreement_and_its_signature_a_week_ago_are_one() -> None:
+    found = pacts("Le Soudan et le Tchad ont conclu une trêve. La trêve entre le Soudan et le Tchad a été signée le 12 juin 2024.")
+    assert len(found) == 1
+
+
+def test_an_indefinite_article_brings_in_another_agreement() -> None:
+    text = "La Turquie a dénoncé le traité que la Grèce et l'Égypte venaient de signer. Le 7 mai 2023, Athènes et Le Caire avaient signé un partenariat."
+    found = pacts(text)
+    assert len(found) == 2
+    assert all(parties(p) == {"Grèce", "Égypte"} for p in found)
+    assert found[0].status == "signed"
+
+
+def test_a_truce_without_names_is_between_those_who_accuse_each_other() -> None:
+    text = (
+        "Le cessez-le-feu a été suspendu vendredi. Damas accuse les rebelles d'avoir bombardé un village. "
+        "Damas accuse les rebelles d'avoir arrêté trois journalistes. Les rebelles démentent."
+    )
+    (pact,) = pacts(text)
+    assert parties(pact) == {"Syrie", "rebelles"}
+
+
+def test_a_truce_between_nobody_named_is_not_put_on_record() -> None:
+    assert pacts("Le cessez-le-feu a été suspendu vendredi. Damas accuse les rebelles d'avoir bombardé un village.") == []
+
+
+def test_the_text_concluded_between_two_is_an_agreement() -> None:
+    (pact,) = pacts("Le texte conclu mardi entre la France et l'Allemagne est court.")
+    assert parties(pact) == {"France", "Allemagne"}
+    assert pacts("Le texte lu par le ministre péruvien tient en deux pages.") == []
+
+
+def test_duties_are_read_to_the_end_of_their_enumeration() -> None:
+    text = (
+        "Le Mali et le Niger ont signé un pacte. Ils devaient se consulter dès que la sécurité de l'un paraîtrait menacée, "
+        "mettre en commun leurs renseignements et approvisionner leurs garnisons."
+    )
+    (pact,) = pacts(text)
+    assert {"consult", "cooperate", "supply"} <= {o for o, _ in duties(pact)}
+
+
+def test_behind_its_terms_a_duty_needs_no_word_of_providing() -> None:
+    (pact,) = pacts("Lima et Quito ont signé un accord. Aux termes de l'accord, les deux pays cessent toute opération offensive.")
+    assert ("cease_fire", "unconditional") in duties(pact)
+    (pact,) = pacts("Lima et Quito ont signé un accord. Dans la soirée, les deux pays cessent toute opération offensive.")
+    assert ("cease_fire", "unconditional") not in duties(pact)
+
+
+def test_what_is_to_come_in_a_paragraph_of_terms_is_one() -> None:
+    text = "Lima et Quito ont signé un accord. Le texte prévoit le retrait des troupes. Une commission se réunira chaque mois."
+    (pact,) = pacts(text)
+    assert "consult" in {o for o, _ in duties(pact)}
+    (pact,) = pacts(text.replace(" Une commission", "\n\nUne commission"))
+    assert "consult" not in {o for o, _ in duties(pact)}
+
+
+def test_a_clause_provides_as_its_treaty_does() -> None:
+    (pact,) = pacts("Le traité que la Grèce et l'Égypte ont signé inquiète. Une clause prévoit l'assistance mutuelle en cas d'agression.")
+    assert pact.kind == "mutual_defence"
+
+
+def test_whoever_binds_themselves_is_bound_by_the_agreement_last_spoken_of() -> None:
+    text = (
+        "Le Soudan et le Tchad annoncent une trêve. Les deux pays s'engagent à se consulter. "
+        "L'accord signé le 15 janvier 2010 entre le Soudan et le Tchad avait mis fin aux combats."
+    )
+    new, old = pacts(text)
+    assert "consult" in {o for o, _ in duties(new)}
+    assert "consult" not in {o for o, _ in duties(old)}
+
+
+def test_what_a_player_signs_with_a_club_is_no_agreement() -> None:
+    assert pacts("Neymar a signé un contrat avec le PSG.") == []
+    assert pacts("Neymar a signé un contrat de cinq ans au PSG.") == []

@@ -27,7 +27,7 @@ def ways(act: Act) -> set[str]:
     return {f.via for f in (*act.source, *act.target)}
 
 
-BILATERAL = "Londres a expulsé trois diplomates russes. Moscou a accusé Londres de mensonge. "
+BILATERAL = "Londres a expulsé trois diplomates russes. Moscou a accusé Londres de mensonge. Londres a menacé Moscou. "
 MEANWHILE = "Les députés ont débattu longuement de la loi de finances, sans parvenir à la voter avant la nuit. " * 4
 
 
@@ -51,6 +51,46 @@ MEANWHILE = "Les députés ont débattu longuement de la loi de finances, sans p
         ),
         # an attack without sides falls where its paragraph stands
         ("Le calme est revenu à Bamako. Une attaque avait eu lieu dans la nuit.", "ASSAULT", "attaque", [], ["Mali"], "place"),
+        # who condemns nobody by name condemns the one who does what the article tells; what is said in one breath falls on the same
+        (
+            "Pyongyang a menacé Tokyo. Pyongyang a tiré un missile. La Corée du Nord a accusé Séoul. Le Vatican condamne une provocation.",
+            "ACCUSE",
+            "condamne",
+            ["Vatican"],
+            ["Corée du Nord"],
+            "doer",
+        ),
+        ("Séoul dénonce un montage et exige que Pyongyang se taise.", "ACCUSE", "dénonce", ["Corée du Sud"], ["Corée du Nord"], "breath"),
+        # a charge without a doer is theirs who did something to the same before
+        (
+            "La Serbie et la Hongrie ont rompu leurs relations avec le Qatar, accusé d'armer des milices.",
+            "ACCUSE",
+            "accusé",
+            ["Serbie", "Hongrie"],
+            ["Qatar"],
+            "charged",
+        ),
+        # those who claim the attack are shot back at; so are the attackers by whatever name
+        (
+            "Une attaque a visé Mogadiscio, revendiquée par les Chabab. Les soldats somaliens ont riposté.",
+            "ASSAULT",
+            "riposté",
+            ["Somalie"],
+            ["Chabab"],
+            "claimed",
+        ),
+        (
+            "Un attentat a eu lieu à Mogadiscio, revendiqué par les Chabab. La police somalienne a tué deux assaillants.",
+            "ASSAULT",
+            "tué",
+            ["Somalie"],
+            ["Chabab"],
+            "claimed",
+        ),
+        # one party's shows of force
+        ("L'Iran a tiré un missile mardi. Un nouvel essai de missile a été filmé.", "MOBILIZE", "essai", ["Iran"], [], "again"),
+        # a headline leaves it to the text who signed
+        ("Un accord a été signé\nRabat et Madrid ont conclu un accord mardi.", "SUPPORT", "a été signé", ["Maroc", "Espagne"], [], "agreement"),
         # in a headline the rubric acts
         ("Burundi : convocation de l'ambassadeur belge", "ACCUSE", "convocation", ["Burundi"], ["Belgique"], "rubric"),
     ],
@@ -64,6 +104,40 @@ def test_the_context_fills_a_side(text: str, type_: str, word: str, source: list
 @pytest.mark.parametrize(
     ("text", "type_", "word", "source", "target"),
     [
+        # those who are condemned for an attack are its doers, known or not
+        (
+            "Pyongyang a menacé Tokyo. Pyongyang a tiré un missile. La Corée du Nord a accusé Séoul. Le Vatican condamne l'attentat.",
+            "ACCUSE",
+            "condamne",
+            ["Vatican"],
+            [],
+        ),
+        # who holds a meeting is not accused by it
+        ("Le président polonais a rencontré le président espagnol. Madrid a dénoncé une fraude.", "ACCUSE", "dénoncé", ["Espagne"], []),
+        # who arrests somebody need not be the one who accuses him
+        ("La police allemande a arrêté l'opposant turc. L'opposant turc est accusé de fraude.", "ACCUSE", "accusé", [], ["opposant turc"]),
+        # the clause tells of somebody, though of nobody on record
+        (
+            "Londres a menacé Moscou. Londres a accusé Moscou. Moscou a accusé Londres. Londres a critiqué des journalistes.",
+            "ACCUSE",
+            "critiqué",
+            ["Royaume-Uni"],
+            [],
+        ),
+        # what is done to the attackers is not done to their country, nor by those who claim
+        ("Un attentat a eu lieu à Mogadiscio. La police somalienne a tué deux assaillants.", "ASSAULT", "tué", ["Somalie"], []),
+        # two who agree with each other agree with nobody else
+        (
+            "Erevan a accusé Bakou. Bakou a accusé Erevan. Moscou a accusé Bakou. Les deux voisins s'engagent à cesser le feu.",
+            "AGREE",
+            "engagent",
+            ["Azerbaïdjan", "Arménie"],
+            [],
+        ),
+        # where two make shows of force, nothing tells whose a further one is
+        ("L'Iran a tiré un missile. L'Inde a tiré une fusée. Un essai de missile a été filmé à Paris.", "MOBILIZE", "essai", [], []),
+        # a rubric accuses nobody
+        ("France : Manuel Valls accusé de mensonge", "ACCUSE", "accusé", [], ["Manuel Valls"]),
         # nobody accused
         ("Un sommet a réuni Kigali et Kinshasa. Le Rwanda dément.", "REJECT", "dément", ["Rwanda"], []),
         # faced only once, and long before

@@ -26,6 +26,11 @@ def positions(text: str, type_: str) -> set[tuple[str, str]]:
         ("Une trêve avec l'Ukraine a été annoncée par la Russie.", "CONCEDE", {("Russie", "asserts")}),
         ("Pyongyang a tiré un missile vers le Japon. Le tir a été confirmé par Séoul.", "ASSAULT", {("Corée du Sud", "confirms")}),
         ("« Nous ne négocions pas avec l'Arménie », a affirmé Bakou.", "CONSULT", {("Azerbaïdjan", "denies")}),
+        ("Londres annonce dans la soirée une trêve avec l'Argentine.", "CONCEDE", {("Royaume-Uni", "asserts")}),
+        ("Washington opposera son veto à la résolution, a prévenu la Maison-Blanche.", "REJECT", {("États-Unis", "asserts")}),
+        ("Le quotidien El País rapporte l'arrestation de trois journalistes marocains par l'Algérie.", "COERCE", {("El País", "asserts")}),
+        ("Séoul pense que Pyongyang a livré des obus à Moscou.", "AID", {("Corée du Sud", "alleges")}),
+        ("Londres impute l'attaque de Salisbury à la Russie.", "ASSAULT", {("Royaume-Uni", "alleges")}),
         ("L'attentat de Bagdad a été revendiqué par l'État islamique.", "ASSAULT", {("État islamique", "asserts")}),
     ],
 )
@@ -38,11 +43,28 @@ def test_a_stance_is_taken(text: str, type_: str, held: set[tuple[str, str]]) ->
     [
         # the reporter tells it; nobody else is named as saying so
         ("La Russie a signé une trêve avec l'Ukraine.", "SUPPORT"),
+        ("Londres condamne l'attaque russe contre Kiev.", "ASSAULT"),
         ("Pyongyang a tiré un missile vers le Japon. Séoul a convoqué un conseil.", "ASSAULT"),
     ],
 )
 def test_nobody_takes_a_stance(text: str, type_: str) -> None:
     assert positions(text, type_) == set()
+
+
+def test_before_somebody_acts_the_act_is_not_denied() -> None:
+    """A "ne" behind "avant que" denies nothing, a "ne … pas" does."""
+    pack, knowledge = language_pack("fr"), shipped()
+    for text, status in (
+        ("Les combats ont duré un mois avant que la Russie n'annonce une trêve.", "reported"),
+        ("Les combats ont duré un mois et la Russie n'a pas annoncé de trêve.", "negated"),
+    ):
+        told = [a.status for a in Stages(pack.parse(text), pack, knowledge, None).events if a.row.type == "CONCEDE"]
+        assert told == [status], text
+
+
+def test_what_one_believes_of_oneself_is_no_charge() -> None:
+    held = positions("Séoul estime que la Corée du Sud a livré des obus à l'Ukraine.", "AID")
+    assert ("Corée du Sud", "alleges") not in held
 
 
 def test_who_is_not_accused_denies_nothing() -> None:

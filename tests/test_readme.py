@@ -21,6 +21,13 @@ def test_the_demo_prints_what_the_readme_shows() -> None:
     assert block("demo").strip() in run.stdout
 
 
+def test_the_question_about_pacts_is_answered_as_the_readme_shows() -> None:
+    question = "pacts --attacked RUS --by USA --on 2025-01-15 --record none.sqlite".split()
+    run = subprocess.run([sys.executable, "-m", "depeche.cli.main", *question], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert block("pacts").strip()
+    assert run.stdout.startswith(block("pacts").rstrip())
+
+
 def test_the_example_in_python_runs() -> None:
     code = README.split("```python", 1)[1].split("```", 1)[0]
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.clauses import CLAUSE_STOPS, TRIM, Reported, clause_range
-from depeche.extraction.grammar import is_infinitive, sentence_of
+from depeche.extraction.grammar import sentence_of
 from depeche.extraction.speech import CLOSERS, OPENERS, Cue, Speech
+from depeche.extraction.verbforms import is_infinitive
 from depeche.language.cues import CueNoun, CueVerb
 
 # What stands behind "selon X" in the middle of a sentence and is this long goes on with what X said.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.cast import Party
-from depeche.extraction.grammar import SUBJECTS, children, sentence_of
+from depeche.extraction.grammar import sentence_of
 from depeche.extraction.mention import Mention
 from depeche.extraction.salience import head_of_phrase, heaviest, in_sight
 from depeche.extraction.scene import Scene, genders_agree
+from depeche.extraction.verbforms import SUBJECTS, children
 from depeche.language.pack import LanguagePack
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from depeche.extraction.grammar import children, is_infinitive, preposition, sentence_of
+from depeche.extraction.grammar import preposition, sentence_of
 from depeche.extraction.sides import Reference
 from depeche.extraction.speech import CLOSERS, OPENERS, Cue, Speech
+from depeche.extraction.verbforms import children, is_infinitive
 from depeche.language.cues import CueVerb
 from depeche.language.pack import LanguagePack
 from depeche.record import Span

@@ -5,113 +5,69 @@ Each side filled here says so in its `via` (answers, condemned, opponent, home, 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Party
 from depeche.extraction.acts import Act
-from depeche.extraction.grammar import char_span, paragraph_of, sentence_of, verb_arguments
+from depeche.extraction.arguments import verb_arguments
+from depeche.extraction.facing import Facing, answered, charged_by, facing, in_one_breath, main_doer, most_facing, usual_opponent
+from depeche.extraction.grammar import char_span, paragraph_of, sentence_of
 from depeche.extraction.sides import Filler, Reference
 from depeche.extraction.timing import place_of
 
-# A denial or refusal answers an accusation or demand at most so many words before it.
-ANSWER_REACH = 60
-# An opponent has been faced at least so often, and so many times as often as anybody else.
-OPPONENT_ACTS = 2
-OPPONENT_LEAD = 1.4
 # An article of inner affairs: so much of what it names is of one country; there force, threats and charges stay within it.
 HOME_SHARE = 0.8
 HOME_MENTIONS = 5
 _INNER = frozenset({"COERCE", "ASSAULT", "THREATEN", "ACCUSE", "REJECT"})
-# The two parties that an article is about face each other at least so often.
-PAIR_ACTS = 3
 # An agreement is taken up at most so many words behind the words that tell whose it is.
 AGREEMENT_REACH = 400
 
-# Whom each party faces and how often, by country or key, and a word for each.
-_Facing = tuple[dict[str, Counter[str]], dict[str, Filler]]
 
 # Acts that answer somebody: a denial, a refusal, a concession, a counter-charge.
 _ANSWERING = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "AGREE", "CONCEDE", "RETREAT", "REQUEST"})
 _FORCE = frozenset({"ASSAULT", "COERCE"})
+# Measures that somebody takes against, or eases towards, the party that the article is about; not those that need no one beside.
+_MEASURES = frozenset({"ACCUSE", "SANCTION", "THREATEN", "CONCEDE", "RETREAT"})
+_ALONE = frozenset({"resign", "withdraw", "disarm", "ceasefire"})
+# Acts of those who hold something against somebody: what is said without a doer is theirs who did so before.
+_CHARGING = frozenset({"ACCUSE", "SANCTION", "THREATEN", "REQUEST"})
 _CONCLUDING = frozenset({"SUPPORT", "CONCEDE", "RETREAT", "AGREE"})
 # Acts by which opponents face each other.
 _HOSTILE = _FORCE | {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE"}
 
 
-def _answered(act: Act, acts: list[Act], at: int) -> list[Filler]:
-    """Whom an act without an object of its own answers: whoever last did something to its doer, else whomever its doer last did something to."""
-    own = {f.party.camp for f in act.source}
-    faced: list[Filler] = []
-    for earlier in (acts[i] for i in range(at - 1, -1, -1)):
-        if act.token.i - earlier.token.i > ANSWER_REACH:
-            break
-        sides = [{f.party.camp for f in side} for side in (earlier.source, earlier.target)]
-        if not all(sides):
-            continue
-        if own & sides[1] and not own & sides[0]:
-            return [Filler(f.party, f.token, "answers") for f in earlier.source]
-        if own & sides[0] and not own & sides[1] and not faced:
-            faced = [Filler(f.party, f.token, "answers") for f in earlier.target]
-    return faced
-
-
-def main_pair(acts: list[Act]) -> list[Party]:
-    """The two parties that the article is about, where they face each other plainly more often than any others do."""
-    return [f.party for f in _most_facing(_facing(acts))]
-
-
-def _facing(acts: list[Act]) -> _Facing:
-    """Whom each party of the article faces in the acts that name both sides, and how often; and a word that stands for each."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    fillers: dict[str, Filler] = {}
-    for act in acts:
-        for one in act.source:
-            for other in act.target:
-                keys = one.party.camp, other.party.camp
-                if keys[0] != keys[1]:
-                    found[keys[0]][keys[1]] += 1
-                    found[keys[1]][keys[0]] += 1
-                    fillers.setdefault(keys[0], one)
-                    fillers.setdefault(keys[1], other)
-    return found, fillers
-
-
-def _usual_opponent(act: Act, facing: _Facing) -> list[Filler]:
-    """Whom the one side that is known faces in the rest of the article, where that is plainly one ("Bakou", in an article on Yerevan and Baku)."""
-    found, fillers = facing
-    known = act.source or act.target
-    if len({f.party.camp for f in known}) != 1:
-        return []
-    own = known[0].party.camp
-    ranked = found[own].most_common(2)
-    if not ranked or ranked[0][1] < OPPONENT_ACTS or (len(ranked) > 1 and ranked[1][1] * OPPONENT_LEAD > ranked[0][1]):
-        return []
-    one = fillers[ranked[0][0]]
-    return [Filler(one.party, one.token, "opponent")]
-
-
 def fill_from_context(acts: list[Act], reference: Reference) -> None:
     """What a clause leaves to the one before it: whom a denial answers, who concluded the agreement that is spoken of, where a strike fell."""
-    _claim(acts, reference)
-    facing = _facing(acts)
-    fighting = _facing([a for a in acts if a.row.type in _HOSTILE])  # who meets or helps somebody does not therefore strike them
-    pair = _most_facing(facing)
-    home = _at_home(reference)
+    claimed = _claimants(acts[0].token.doc, reference) if acts else []
+    _claim(acts, claimed, reference)
+    _same_again(acts)
+    met = facing(acts)
+    fought = facing([a for a in acts if a.row.type in _HOSTILE])  # who meets or helps somebody does not therefore strike them
+    pair = most_facing(met)
+    home, doer = _at_home(reference), [f for f in main_doer(acts) if _known(f)]
     by_word = {a.token.i: a for a in acts}
     for at, act in enumerate(acts):
-        _turn_on_doers(act, by_word, reference)
-        if act.source and not act.target:
-            if act.row.type in _ANSWERING:
-                act.target = _answered(act, acts, at) or _usual_opponent(act, facing)
+        condemned = _turn_on_doers(act, by_word, reference)
+        told = _told_of_somebody(act, reference)
+        if act.source and not act.target and not told[1]:
+            if act.row.type in _ANSWERING and not _among_themselves(act, met):
+                act.target = answered(act, acts, at) or in_one_breath(act, acts, at)
+                if act.row.type != "AGREE":  # a promise is not made to opponents
+                    act.target = act.target or usual_opponent(act, met)
+                if act.row.type in _MEASURES and act.row.mode not in _ALONE and not condemned and all(_known(f) for f in act.source):
+                    act.target = act.target or _other(act, doer)
+            elif act.row.mode == "third-party":
+                act.target = _other(act, pair)
             elif act.row.type in _FORCE:
-                act.target = _where_it_fell(act, reference) or _usual_opponent(act, fighting)
-        elif act.target and not act.source and act.row.type in _ANSWERING:
-            act.source = _usual_opponent(act, facing)
-        _keep_at_home(act, home)
+                act.target = _shot_back_at(act, claimed, reference) or _where_it_fell(act, reference) or usual_opponent(act, fought)
+        elif act.target and not act.source and not told[0] and act.row.type in _CHARGING:
+            act.source = charged_by(act, acts, at)
+        if not told[1]:
+            _keep_at_home(act, home)
         _take_rubric(act, reference)
-        if act.row.type in _FORCE and not act.target:
+        if act.row.type in _FORCE and not act.target and not _on_attackers(act, reference):
             act.target = _where_it_fell(act, reference) or ([] if act.source else _where_the_story_is(act, reference))
         elif not act.source and not act.target and act.row.type in _CONCLUDING:
             known = _last_agreement(act, acts, at, reference)
@@ -121,13 +77,31 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
                 act.source = pair
 
 
-def _turn_on_doers(act: Act, by_word: dict[int, Act], reference: Reference) -> None:
-    """ "Paris a condamné les attentats de Bagdad": condemned is whoever did it, known or not, and not Iraq."""
+def _other(act: Act, fillers: list[Filler]) -> list[Filler]:
+    """Those who are not on the act's own side."""
+    own = {f.party.camp for f in act.source}
+    return [f for f in fillers if f.party.camp not in own]
+
+
+def _known(filler: Filler) -> bool:
+    """Is it a party to the affairs of states: one of the base, or of a country?"""
+    return filler.party.entity is not None or filler.party.country is not None
+
+
+def _among_themselves(act: Act, met: Facing) -> bool:
+    """ "Les deux camps s'engagent à …": do those who act together face each other? Then they face nobody else."""
+    camps = {f.party.camp for f in act.source} if act.row.type in _CONCLUDING else set()
+    return any(met[0][one][other] for one in camps for other in camps if one < other)
+
+
+def _turn_on_doers(act: Act, by_word: dict[int, Act], reference: Reference) -> bool:
+    """ "Paris a condamné les attentats de Bagdad": condemned is whoever did it, known or not, and not Iraq. Tells whether it is so here."""
     if act.row.type != "ACCUSE" or not all(f.via.startswith("obj") for f in act.target):
-        return
+        return False
     done = _condemned(act, by_word, reference)
     if done:
         act.target = [Filler(f.party, f.token, "condemned") for a in done for f in a.source if all(f.party is not s.party for s in act.source)]
+    return bool(done)
 
 
 def _keep_at_home(act: Act, home: Party | None) -> None:
@@ -143,8 +117,8 @@ def _take_rubric(act: Act, reference: Reference) -> None:
         return
     if act.row.type == "ASSAULT":
         act.target = act.target or [rubric]
-    elif all(f.party is not rubric.party for f in act.target):
-        act.source = [rubric]
+    elif all(f.party is not rubric.party and (act.row.type != "ACCUSE" or f.party.camp != rubric.party.camp) for f in act.target):
+        act.source = [rubric]  # "France : Untel soupçonné": by whom is open
 
 
 def _at_home(reference: Reference) -> Party | None:
@@ -161,38 +135,66 @@ def _at_home(reference: Reference) -> Party | None:
     return reference.cast.state(country, reference.knowledge)
 
 
-def _most_facing(facing: _Facing) -> list[Filler]:
-    """A word for each of the two who face each other plainly most often; none where nobody does."""
-    found, fillers = facing
-    ranked = Counter({(one, other): n for one, faced in found.items() for other, n in faced.items() if one < other}).most_common(2)
-    if not ranked or ranked[0][1] < PAIR_ACTS or (len(ranked) > 1 and ranked[1][1] * OPPONENT_LEAD > ranked[0][1]):
-        return []
-    return [Filler(fillers[key].party, fillers[key].token, "pair") for key in ranked[0][0]]
-
-
 def _condemned(act: Act, by_word: dict[int, Act], reference: Reference) -> list[Act]:
     """The acts of force that an act of accusing has as its objects."""
-    objects = verb_arguments(act.token, reference.pack).get("obj", []) if act.token.pos_ == "VERB" else []
-    return [by_word[t.i] for t in objects if t.i in by_word and by_word[t.i] is not act and by_word[t.i].row.type in _FORCE]
+    return [by_word[t.i] for t in _objects(act, reference) if t.i in by_word and by_word[t.i] is not act and by_word[t.i].row.type in _FORCE]
 
 
 def _last_agreement(act: Act, acts: list[Act], at: int, reference: Reference) -> Act | None:
-    """The act before this one that tells between whom the agreement was made that this one is about; None where it is about none."""
+    """The act, sooner before this one than behind, that tells between whom the agreement was made that this one is about; None where it is about none."""
     if not _about_agreement(act, reference) or _named(act, reference):
         return None
-    for before in (acts[i] for i in range(at - 1, -1, -1)):
-        if act.token.i - before.token.i > AGREEMENT_REACH:
-            return None
-        if len({f.party.key for f in (*before.source, *before.target)}) > 1 and _about_agreement(before, reference):
-            return before
+    # A headline and its first sentences leave it to the text below.
+    for others in ((acts[i] for i in range(at - 1, -1, -1)), (acts[i] for i in range(at + 1, len(acts)))):
+        for other in others:
+            if abs(act.token.i - other.token.i) > AGREEMENT_REACH:
+                break
+            if len({f.party.key for f in (*other.source, *other.target)}) > 1 and _about_agreement(other, reference):
+                return other
     return None
 
 
-def _claim(acts: list[Act], reference: Reference) -> None:
-    """Whoever claims the attack that the article tells of did what no clause gives a doer."""
-    claimed = _claimants(acts[0].token.doc, reference) if acts else []
+def _objects(act: Act, reference: Reference) -> list[Token]:
+    return verb_arguments(act.token, reference.pack).get("obj", []) if act.token.pos_ == "VERB" else []
+
+
+def _told_of_somebody(act: Act, reference: Reference) -> tuple[bool, bool]:
+    """Do an act's own words tell who does it, and on whom it falls, though nobody on record? Then the context does not."""
+    if act.token.pos_ != "VERB":
+        return False, False
+    arguments = verb_arguments(act.token, reference.pack)
+    fixed = {lemma for need in act.row.needs for lemma in need.lemmas}  # "rappelle son ambassadeur" falls on nobody of that name
+    objects = [reference.counted(t) for t in (*arguments.get("obj", []), *arguments.get("à", []))]
+    people = {**reference.pack.closed["people"], **reference.pack.closed["source_noun"]}
+    return bool(arguments.get("subj")), any(t.pos_ == "NOUN" and t.lemma_.lower() in people and t.lemma_.lower() not in fixed for t in objects)
+
+
+def _on_attackers(act: Act, reference: Reference) -> bool:
+    """ "Deux assaillants ont été abattus"."""
+    return any(reference.counted(t).lemma_.lower() in reference.pack.closed["attacker"] for t in _objects(act, reference))
+
+
+def _shot_back_at(act: Act, claimed: list[Filler], reference: Reference) -> list[Filler]:
+    """ "Les soldats ont riposté": those who claim the attack are the ones who are shot at."""
+    return _other(act, claimed) if act.token.lemma_.lower() in reference.pack.closed["shoots_back"] else []
+
+
+def _same_again(acts: list[Act]) -> None:
+    """ "Un nouvel essai": where one party alone makes shows of force, what no clause gives a doer is its doing too."""
+    shows = [a for a in acts if a.row.type == "MOBILIZE"]
+    doers = {f.party.camp: f for a in shows for f in a.source}
+    if len(doers) == 1:
+        for act in shows:
+            if not act.source and not act.target and act.row.mode == "weapons":
+                act.source = [Filler(f.party, f.token, "again") for f in doers.values() if f.party.kind == "state"]
+
+
+def _claim(acts: list[Act], claimed: list[Filler], reference: Reference) -> None:
+    """Whoever claims the attack that the article tells of did what no clause gives a doer; what is done to the attackers is done to them."""
     for act in acts if claimed else ():
-        if act.row.type == "ASSAULT" and not act.source and all(f.party is not t.party for f in claimed for t in act.target):
+        if act.row.type in _FORCE and _on_attackers(act, reference):
+            act.target = act.target or _other(act, claimed)
+        elif act.row.type == "ASSAULT" and not act.source and all(f.party is not t.party for f in claimed for t in act.target):
             act.source = list(claimed)
             act.positions += [(f.party, "asserts", char_span(f.token, f.token)) for f in claimed]
 
@@ -202,9 +204,16 @@ def _claimants(doc: Doc, reference: Reference) -> list[Filler]:
     found: list[Filler] = []
     for token in doc:
         if token.pos_ in ("VERB", "ADJ") and token.lemma_.lower() in reference.pack.closed["claims"]:
-            for subject in verb_arguments(token, reference.pack).get("subj", []):
+            arguments = verb_arguments(token, reference.pack)
+            for subject in arguments.get("subj") or arguments.get("par", []) if all(_an_attack(t, reference) for t in arguments.get("obj", [])) else ():
                 found += [f for f in reference.fillers(subject) if all(f.party is not g.party for g in found)]
     return [Filler(f.party, f.token, "claimed") for f in found] if len(found) == 1 else []
+
+
+def _an_attack(token: Token, reference: Reference) -> bool:
+    """Could the word be an attack that somebody claims ("l'attentat", "il"), and not a sum or a right?"""
+    rows = reference.pack.events.get(("noun", token.lemma_.lower()), [])
+    return token.pos_ != "NOUN" or any(r.type in _FORCE for r in rows) or token.lemma_.lower() in reference.pack.closed["attack_noun"]
 
 
 def _where_it_fell(act: Act, reference: Reference) -> list[Filler]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from depeche.extraction.callings import first_callings, takes_up_a_person
-from depeche.extraction.grammar import children, preposition
+from depeche.extraction.grammar import preposition
 from depeche.extraction.institutions import field_end, find_institution, is_plural, whose_is
 from depeche.extraction.mention import Mention, grammatical_gender, make_mention
 from depeche.extraction.standing import is_of
+from depeche.extraction.verbforms import children
 from depeche.knowledge.base import KnowledgeBase
 from depeche.language.pack import LanguagePack, Role
 from depeche.ontology.spelling import fold

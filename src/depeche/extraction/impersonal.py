@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from depeche.extraction.grammar import SUBJECTS, children, is_infinitive, is_passive, is_past_participle
+from depeche.extraction.verbforms import SUBJECTS, children, is_infinitive, is_passive, is_past_participle
 from depeche.language.pack import LanguagePack
 
 _CLAUSES = ("csubj", "ccomp", "xcomp", "advcl", "acl")

@@ -43,6 +43,8 @@ def whose_is(doc: Doc, head: Token, end: int, by_start: dict[int, Mention], know
         if named := by_start.get(at) or (by_start.get(at + 1) if token.pos_ == "DET" else None):
             if is_of(doc[at - 1], pack):
                 return _named_owner(doc, named, end, inner, knowledge)
+            if named.label == "PER" and at - end >= 2 and doc[at - 1].pos_ == "NOUN" and is_of(doc[at - 2], pack):
+                return Whose(end, owner=doc[named.head])  # "la junte du capitaine Traoré"
             return Whose(end, owner=doc[named.head] if named.label == "PER" and at == end else None)  # "le régime Assad"
         if token.lemma_.lower() in pack.institutions and inner is None and at > end:
             inner = at

@@ -36,6 +36,9 @@ class Pact:
     evidence: list[Span]
     nouns: set[str]
     proper: str | None = None
+    announcers: list[Party] = field(default_factory=list)  # parties only by announcing or proposing it
+    recalled: bool = False  # signed long before the article appeared
+    introduced: bool = False  # first told of by an indefinite article
     dates: dict[str, DateMention] = field(default_factory=dict)
     clauses: list[Clause] = field(default_factory=list)
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from depeche.extraction.grammar import SUBJECTS, children, clause_root, is_finite, is_passive, surface_subject
+from depeche.extraction.grammar import surface_subject
 from depeche.extraction.mention import Mention
 from depeche.extraction.salience import MARGIN, Candidate, heaviest, in_sight
 from depeche.extraction.scene import Scene, genders_agree
+from depeche.extraction.verbforms import SUBJECTS, children, is_finite, is_passive
 
 _WILL = 1.4  # people speak more often than states
 MARGIN_OF_OBJECTS = 2.0  # "l'a acceptée" stands for a thing as often as for somebody
@@ -19,7 +20,7 @@ def read_pronoun(scene: Scene, mention: Mention) -> None:
     """Bind a pronoun, or leave it open."""
     token = scene.doc[mention.head]
     if _is_the_subject(scene, token):
-        subject = surface_subject(clause_root(token), scene.pack)
+        subject = surface_subject(_clause_root(token), scene.pack)
         parties = scene.cast.at(subject) if subject is not None else []
         if parties and all(genders_agree(p.gender, mention.gender) for p in parties) and (len(parties) > 1) == mention.gender.endswith("p"):
             scene.note(mention, parties)
@@ -109,3 +110,12 @@ def _last(seen: list[Candidate], named: bool) -> Candidate | None:
         return last
     inside = [c for c in seen if c.at < last.at and c.parties and last.phrase.dep_ == "nmod" and last.phrase.i in {t.i for t in c.phrase.subtree}]
     return inside[-1] if inside else last
+
+
+def _clause_root(token: Token) -> Token:
+    """The verb or root whose clause a word stands in."""
+    while token.head != token and not (
+        token.pos_ in ("VERB", "AUX") and token.dep_.partition(":")[0] in ("ccomp", "advcl", "conj", "parataxis", "acl", "ROOT", "csubj", "xcomp")
+    ):
+        token = token.head
+    return token

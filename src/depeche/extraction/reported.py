@@ -6,9 +6,9 @@ from spacy.tokens import Doc
 
 from depeche.extraction.aroundcue import by_incise, by_source
 from depeche.extraction.clauses import TRIM, Reported, by_clause
-from depeche.extraction.grammar import is_infinitive
 from depeche.extraction.sides import Reference
 from depeche.extraction.speech import Speech
+from depeche.extraction.verbforms import is_infinitive
 
 # Shorter contents are fragments of a broken parse.
 MIN_WORDS = 2

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from depeche.extraction.cast import Party, entity_party
-from depeche.extraction.grammar import SUBJECTS, children, sentence_of
+from depeche.extraction.grammar import sentence_of
 from depeche.extraction.marks import Marked
 from depeche.extraction.mention import grammatical_gender
 from depeche.extraction.scene import Scene
+from depeche.extraction.verbforms import SUBJECTS, children
 from depeche.ontology.spelling import fold
 
 _CAN_ACT = ("person", "state", "organisation", "group")

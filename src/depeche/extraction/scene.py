@@ -109,7 +109,7 @@ class Scene:
         opening = next((c for at, c in reversed(self.named_places) if start <= at <= start + 3 and at < token), None)
         if opening is not None:
             return self.cast.state(opening, self.knowledge)
-        return self.main_state() or self._last_state(token)
+        return self.main_state() or self.last_state(token)
 
     def main_state(self) -> Party | None:
         """The state that the article is about: the one that is named most, if it stands out."""
@@ -118,7 +118,7 @@ class Scene:
             return self.cast.state(ranked[0][0], self.knowledge)
         return None
 
-    def _last_state(self, token: int) -> Party | None:
+    def last_state(self, token: int) -> Party | None:
         """The state or place last named, in this sentence or the two before."""
         floor = self.sentence_before(sentence_of(self.doc[token])[0], 2)
         named = [(at, p.country) for at, p in self.recent if p.kind == "state" and p.country] + list(self.named_places)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from depeche.extraction.grammar import Arguments, complements_near, is_passive, noun_arguments, verb_arguments
+from depeche.extraction.arguments import Arguments, complements_near, noun_arguments, verb_arguments
 from depeche.extraction.sides import Filler, Reference
+from depeche.extraction.verbforms import is_passive
 from depeche.language.eventrows import Need
 
 # Relations that no preposition makes.
@@ -61,16 +62,12 @@ class Scope:
         if need.filler in ("actor", "people") and need.relation.endswith("adj"):
             nouns = [self.token] if need.relation == "adj" else self.at(need.relation.split(".")[:-1])
             return any(self.reference.demonym(noun) for noun in nouns)
+        if need.filler == "other":
+            own = {f.party.camp for t in self.arguments.get("subj", []) for f in self.reference.fillers(t)}
+            return any(f.party.camp not in own for t in reached for f in self.reference.fillers(t))
         if need.filler == "actor":
             return any(self.reference.fillers(t, places=True) for t in reached)
-        return any(self._people(t) for t in reached)
-
-    def _people(self, token: Token) -> bool:
-        pack = self.reference.pack
-        token = self.reference.counted(token)
-        lemma = token.lemma_.lower()
-        human = lemma in pack.institutions or lemma in pack.closed["source_noun"] or pack.figure_roles.get(lemma) in ("dead", "wounded", "arrested", "troops")
-        return human or lemma in pack.closed["people"] or bool(self.reference.fillers(token))
+        return any(self.reference.human(t) for t in reached)
 
     def side(self, alternatives: tuple[tuple[str, ...], ...], acting: bool) -> list[Filler]:
         """Whoever fills a side: the first alternative that leads to somebody."""
@@ -95,7 +92,10 @@ class Scope:
         found = [f for token in self.at(path) for f in reference.fillers(token, places=places)]
         if not found and len(path) == 1 and last not in _OWN and last != "de":
             found = [f for token in complements_near(self.token, last, reference.pack) for f in reference.fillers(token, places=places)]
-        return found
+        if not found and acting and path == ["de"] and self.kind == "noun":
+            found = [f for token in self.at(["de", "de"]) for f in reference.fillers(token)]  # "mesure de rétorsion du gouvernement turc"
+        behind = [f for f in found if f.via != "location" or f.token.i > self.token.i]
+        return behind if self.kind == "verb" and behind else found  # "À Paris, il a exprimé à la Grèce …"
 
 
 def _with_conjuncts(tokens: list[Token]) -> list[Token]:

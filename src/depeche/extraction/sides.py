@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from depeche.extraction.actors import Cast, Party
-from depeche.extraction.grammar import children, conjuncts, preposition, sentence_of
+from depeche.extraction.grammar import conjuncts, preposition, sentence_of
+from depeche.extraction.verbforms import children
 from depeche.knowledge.base import KnowledgeBase
 from depeche.language.pack import LanguagePack
 from depeche.ontology.spelling import fold
+
+# A relative clause between a subject and its verb is at most so many words long.
+RELATIVE_REACH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class Reference:
         inner = [
             c for child in token.children if own and child.dep_.startswith(("flat", "appos", "nmod")) and self.cast.at(child) == own for c in conjuncts(child)
         ]
-        for one in dict.fromkeys([*conjuncts(token), *inner, *self._listed(token)]):
+        several = [token, *self._set_beside(token), *conjuncts(token)[1:]]
+        for one in dict.fromkeys([*self._listed_before(token), *several, *inner, *self._listed(token)]):
             for filler in self._one(one, places, 0):
                 if all(filler.party is not f.party for f in found):
                     found.append(filler)
@@ -70,6 +75,31 @@ class Reference:
             at += 1
         return found if joined and len(found) > 1 else []
 
+    def _set_beside(self, token: Token) -> list[Token]:
+        """ "X, le président Y et Z": somebody else named where the parser sees an apposition, in an enumeration of persons."""
+        own = self.cast.at(token)
+        if len(own) != 1 or own[0].kind != "person" or not any(c.dep_ == "conj" for c in token.children):
+            return []
+        return [c for c in token.children if c.dep_ == "appos" and any(p.kind == "person" and p is not own[0] for p in self.cast.at(c))]
+
+    def _listed_before(self, token: Token) -> list[Token]:
+        """Whoever opens the sentence in an enumeration whose rest is coordinated ("Moussa Faki, le Premier ministre togolais et …")."""
+        doc = token.doc
+        if not self.cast.at(token) or not any(c.dep_ == "conj" for c in token.children) or not token.dep_.startswith("nsubj"):
+            return []
+        first = sentence_of(token)[0]
+        at = token.left_edge.i - 1
+        found: list[Token] = []
+        while at > first and doc[at].text == "," and (parties := self.cast.at(doc[at - 1])):
+            end = at = at - 1
+            while at > first and self.cast.at(doc[at - 1]) == parties:
+                at -= 1
+            found.insert(0, doc[end])
+            at -= 1
+            if at >= first and doc[at].pos_ == "DET":
+                at -= 1
+        return found if at < first else []
+
     def _one(self, token: Token, places: bool, depth: int) -> list[Filler]:
         parties = self.cast.at(token)
         if parties:
@@ -89,11 +119,18 @@ class Reference:
         if counted != token:
             return self._one(counted, places, depth + 1)
         lemma = token.lemma_.lower()
+        if self.pack.closed["anaphor"].get(lemma) == "state" and (owners := self.possessor(token)):
+            return self._states_of(owners)
         if lemma in self.pack.institutions or self._is_role(token) or token.pos_ in ("PRON", "NUM"):
             return self._owner(token, places, depth)
         if places:
             return self._owner(token, places, depth)
         return []
+
+    def _states_of(self, owners: list[Filler]) -> list[Filler]:
+        """ "Son pays", "leurs capitales": the states of those whom the possessive takes up."""
+        states = [(self.cast.state(f.party.country, self.knowledge), f) for f in owners if f.party.country]
+        return [Filler(state, f.token, "possessive") for state, f in states if state is not None]
 
     def beside(self, verb: Token) -> Token | None:
         """The actor named right before a verb that the parser left without a subject."""
@@ -104,6 +141,8 @@ class Reference:
             at -= 1
         if at > start and doc[at].text == "," and any(p.kind == "person" for p in self.cast.at(doc[at - 1])):
             at -= 1  # "le ministre de l'Intérieur, Untel, a demandé"
+        if at > start and doc[at].text == ",":
+            at = _before_relative(doc, at, start)
         if at < start or not self.cast.at(doc[at]) or doc[at].dep_ in ("obj", "obl:arg"):
             return None
         first = at
@@ -115,9 +154,16 @@ class Reference:
         if before is not None and before.pos_ == "ADP":
             return None
         head = doc[first]
-        while head.dep_ == "conj":  # "Pachinian et Aliev": the first of those coordinated
+        while head.dep_ == "conj" and preposition(head.head, self.pack) is None:  # "Pachinian et Aliev": the first of those coordinated
             head = head.head
         return head
+
+    def human(self, token: Token) -> bool:
+        """Does a word stand for people, on record or not?"""
+        token, pack = self.counted(token), self.pack
+        lemma = token.lemma_.lower()
+        known = lemma in pack.institutions or lemma in pack.closed["source_noun"] or lemma in pack.closed["people"]
+        return known or pack.figure_roles.get(lemma) in ("dead", "wounded", "arrested", "troops") or bool(self.fillers(token))
 
     def counted(self, token: Token) -> Token:
         """What a number or a noun of quantity counts ("deux cents prisonniers", "une dizaine de soldats"); the word itself otherwise."""
@@ -125,7 +171,7 @@ class Reference:
         if token.pos_ == "NUM" or token.lower_ in self.pack.numbers or lemma in self.pack.numbers or lemma in self.pack.closed["measure"]:
             for child in token.children:
                 if child.dep_.startswith(("nmod", "obl", "flat", "appos")) and child.i > token.i and child.pos_ in ("NOUN", "PROPN"):
-                    return child
+                    return self.counted(child)
         return token
 
     def _is_role(self, token: Token) -> bool:
@@ -150,11 +196,17 @@ class Reference:
                     return self._of_place(place, child)
         return []
 
+    def of_there(self, token: Token) -> bool:
+        """Is the word an institution of the place that is spoken of ("les autorités locales")?"""
+        return any(c.lemma_.lower() in self.pack.closed["of_there"] for c in token.children) and token.lemma_.lower() in self.pack.institutions
+
     def demonym(self, token: Token) -> list[Filler]:
         """The states whose demonym adjective modifies the noun ("frappes israéliennes", "lutte russo-ukrainienne" has none)."""
         found = []
         kept = [c for c in token.children if c.dep_ == "nmod" and not any(g.dep_ == "det" for g in c.children) and preposition(c, self.pack) == "de"]
-        for child in [*token.children, *(g for c in kept for g in c.children)]:
+        modifiers = [*token.children, *(g for c in kept for g in c.children)]
+        modifiers += [j for c in modifiers if c.dep_ == "amod" for j in conjuncts(c)[1:]]  # "ses alliés russes et iraniens"
+        for child in modifiers:
             if (
                 child.dep_ in ("amod", "nmod", "appos", "acl", "conj", "flat:name")
                 and (countries := self.knowledge.adjectives.get(fold(child.text)))
@@ -209,3 +261,11 @@ class Reference:
             if parties:
                 return parties
         return []
+
+
+def _before_relative(doc: Doc, comma: int, start: int) -> int:
+    """The word before a relative clause that a comma closes ("l'Unesco, dont le chef …, a refusé"); the comma itself where none stands there."""
+    for at in range(comma - 1, max(start, comma - RELATIVE_REACH), -1):
+        if doc[at].text == "," and any("Rel" in t.morph.get("PronType", []) for t in doc[at + 1 : at + 3]):
+            return at - 1
+    return comma

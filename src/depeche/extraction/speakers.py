@@ -11,8 +11,9 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
 from depeche.extraction.actors import Party
-from depeche.extraction.grammar import children, conjuncts, preposition
+from depeche.extraction.grammar import conjuncts, preposition
 from depeche.extraction.sides import Reference
+from depeche.extraction.verbforms import children
 from depeche.language.cues import CueNoun
 from depeche.language.pack import LanguagePack
 from depeche.ontology.spelling import slug

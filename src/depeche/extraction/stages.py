@@ -14,6 +14,7 @@ from depeche.extraction.acts import Act
 from depeche.extraction.agreements import read_agreements
 from depeche.extraction.dates import DateMention, find_dates
 from depeche.extraction.events import code_events
+from depeche.extraction.fields import leave_out_play
 from depeche.extraction.figures import Quantity, find_figures
 from depeche.extraction.mentions import Mention, find_mentions
 from depeche.extraction.pacts import Pact
@@ -65,7 +66,7 @@ class Stages:
 
     @cached_property
     def events(self) -> list[Act]:
-        return code_events(self.doc, self.mentions, self.dates, self.figures, self.reference)
+        return leave_out_play(self.doc, code_events(self.doc, self.mentions, self.dates, self.figures, self.quotes, self.reference), self.pack)
 
     @cached_property
     def positions(self) -> list[Act]:
@@ -76,8 +77,8 @@ class Stages:
     @cached_property
     def told(self) -> list[Act]:
         """The events, each once however often it is told."""
-        return fold_retellings(self.positions, self.published)
+        return fold_retellings(self.positions, self.published, self.pack)
 
     @cached_property
     def agreements(self) -> list[Pact]:
-        return read_agreements(self.doc, self.events, self.dates, self.named, self.reference)
+        return read_agreements(self.doc, self.positions, self.dates, self.named, self.reference, self.published)

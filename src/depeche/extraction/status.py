@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from depeche.extraction.grammar import children, is_infinitive, is_passive, preposition
+from depeche.extraction.grammar import preposition
+from depeche.extraction.verbforms import children, is_infinitive, is_passive
 from depeche.language.pack import LanguagePack, Modality
 
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod", "csubj", "conj", "nsubj"})
@@ -54,7 +55,7 @@ def own_status(verb: Token, pack: LanguagePack) -> str:
     """What the verb's own form tells."""
     group = [verb, *(c for c in verb.children if c.dep_.partition(":")[0] in ("aux", "cop"))]
     negated = [c for c in verb.children if c.lower_ in pack.closed["negation"] and c.dep_ in ("advmod", "mark", "case", "cc")]
-    if negated and not _only(verb, pack):
+    if negated and not _only(verb, pack) and not _expletive(verb, pack):
         return "negated"
     if any(c.dep_ == "mark" and c.lower_ in pack.closed["condition"] and c.pos_ == "SCONJ" for c in verb.children):
         return "hypothetical"
@@ -79,6 +80,14 @@ def _only(verb: Token, pack: LanguagePack) -> bool:
     return any(c.lower_ in pack.closed["restriction"] and c.i > verb.i and c.pos_ != "SCONJ" for c in verb.subtree if abs(c.i - verb.i) < 4) and not any(
         c.lower_ in pack.closed["negation_second"] for c in verb.children
     )
+
+
+def _expletive(verb: Token, pack: LanguagePack) -> bool:
+    """ "avant que la Russie n'annonce une trêve", "à moins que Paris ne cède": a "ne" that denies nothing."""
+    marks = [c for c in verb.children if c.dep_ in ("mark", "advmod", "case", "fixed") and c.i < verb.i]
+    opened = any(t.lower_ in pack.closed["expletive"] for c in marks for t in (c, *c.children))
+    around = verb.doc[verb.i - min(verb.i, 3) : verb.i + 3]
+    return opened and not any(t.lower_ in pack.closed["negation_second"] for t in around)
 
 
 def _has_case(verb: Token, pack: LanguagePack) -> bool:

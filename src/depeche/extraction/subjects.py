@@ -5,10 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from depeche.extraction.actors import Party
-from depeche.extraction.grammar import antecedent, is_past_participle, preposition, sentence_of, surface_subject
+from depeche.extraction.grammar import antecedent, preposition, sentence_of, surface_subject
 from depeche.extraction.sides import Reference
 from depeche.extraction.speakers import is_latter, speakers_at, taken_up
 from depeche.extraction.speech import STOPS, Cue, Speech
+from depeche.extraction.verbforms import is_past_participle
 
 # How far behind an incise's verb its subject may stand ("a déclaré mardi devant la presse à Paris le ministre").
 SUBJECT_WINDOW = 18

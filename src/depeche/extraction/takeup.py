@@ -7,6 +7,8 @@ from depeche.extraction.mention import Mention
 from depeche.extraction.scene import Scene
 from depeche.ontology.spelling import fold, slug
 
+# The two states that an article is about are named so many times as often as any third.
+_STANDS_OUT = 1.5
 _CAN_ACT = ("person", "state", "organisation", "group")
 
 
@@ -22,8 +24,22 @@ def read_group(scene: Scene, mention: Mention) -> None:
         if state is not None:
             scene.note(mention, [state])
         return
-    if (state := scene.main_state() or scene.state_here(mention.start)) is not None:
+    if (state := _antecedent_state(scene, mention) or _pointed_at(scene, mention) or scene.main_state() or scene.state_here(mention.start)) is not None:
         scene.note(mention, [state])
+
+
+def _antecedent_state(scene: Scene, mention: Mention) -> Party | None:
+    """ "Le président ukrainien, dont le pays …": the state of whoever was named right before."""
+    if mention.start < 2 or scene.doc[mention.start - 2].lower_ not in scene.pack.closed["relative_of"] or not scene.recent:
+        return None
+    last = scene.recent[-1][1]
+    return scene.cast.state(last.country, scene.knowledge) if last.country else None
+
+
+def _pointed_at(scene: Scene, mention: Mention) -> Party | None:
+    """ "Dans ce pays": the state or place named last."""
+    before = scene.doc[mention.start - 1] if mention.start else None
+    return scene.last_state(mention.start) if before is not None and "Dem" in before.morph.get("PronType", []) else None
 
 
 def read_capital(scene: Scene, mention: Mention) -> None:
@@ -59,6 +75,9 @@ def _other_names(scene: Scene, party: Party) -> tuple[str, ...]:
 
 def bind_last(scene: Scene, mention: Mention, count: int, kind: str) -> None:
     """As many as are meant: the pair most often named together, else those last named."""
+    if count == 2 and scene.doc[mention.head].lemma_.lower() in scene.pack.closed["facing"] and (facing := _both_of_the_article(scene, mention)):
+        scene.note(mention, facing)
+        return
     pairs = _pairs(scene, kind) if count == 2 else []
     if pairs:
         scene.note(mention, list(_most_often(pairs)))
@@ -71,6 +90,16 @@ def bind_last(scene: Scene, mention: Mention, count: int, kind: str) -> None:
         if len(found) == count:
             scene.note(mention, list(reversed(found)))
             return
+
+
+def _both_of_the_article(scene: Scene, mention: Mention) -> list[Party]:
+    """ "Les deux voisins", "les deux ennemis": the two states that the article names most, where they stand out and both were named before."""
+    ranked = sorted(scene.countries.items(), key=lambda c: -c[1])
+    if len(ranked) < 2 or (len(ranked) > 2 and ranked[1][1] < _STANDS_OUT * ranked[2][1]):
+        return []
+    named = {p.country for at, p in scene.recent if at < mention.head} | {c for at, c in scene.named_places if at < mention.head}
+    states = [scene.cast.state(country, scene.knowledge) for country, _ in ranked[:2] if country in named]
+    return [s for s in states if s is not None] if len(states) == 2 else []
 
 
 def _most_often(pairs: list[tuple[Party, Party]]) -> tuple[Party, Party]:

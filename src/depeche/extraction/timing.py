@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from datetime import date, timedelta
 
 from spacy.tokens import Token
 
@@ -10,6 +11,16 @@ from depeche.extraction.actors import Party
 from depeche.extraction.dates import DateMention
 from depeche.extraction.grammar import sentence_of
 from depeche.extraction.sides import Reference
+
+# What ended so long before the article appeared is recalled, not reported.
+RECALLED = timedelta(days=30)
+
+
+def is_long_past(interval: tuple[str, str] | None, published: str | None) -> bool:
+    """Did it end so long before the article appeared that the article only recalls it?"""
+    if published is None or interval is None:
+        return False
+    return date.fromisoformat(interval[1]) < date.fromisoformat(published[:10]) - RECALLED
 
 
 def date_of(trigger: Token, dates: list[DateMention], triggers: set[int]) -> DateMention | None:

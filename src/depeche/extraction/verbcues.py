@@ -6,10 +6,11 @@ from collections.abc import Container
 
 from spacy.tokens import Doc, Token
 
-from depeche.extraction.grammar import children, is_past_participle, sentence_of
+from depeche.extraction.grammar import sentence_of
 from depeche.extraction.sides import Reference
 from depeche.extraction.speech import CLOSERS, DASHES, OPENERS, Cue, Speech
 from depeche.extraction.subjects import is_bare_passive, speaker_of, subject_behind
+from depeche.extraction.verbforms import children, is_past_participle
 from depeche.language.cues import CueVerb
 
 # Tokens between the words of a fixed expression ("mettre Kinshasa au défi").

@@ -16,7 +16,8 @@ REFLEXIVE_PREFIXES = ("se ", "s'")
 KINDRED_COLUMNS = ("family", "words")
 # So many words of a family must a condition name to take the whole family.
 KINDRED_SHARED = 2
-FILLERS = frozenset({"actor", "place", "any", "none", "people"})
+# "other": an actor who is not of the subject's own side.
+FILLERS = frozenset({"actor", "other", "place", "any", "none", "people"})
 
 
 @dataclass(frozen=True, slots=True)

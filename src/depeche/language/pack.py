@@ -28,6 +28,8 @@ CALENDAR_COLUMNS = ("kind", "word", "value")
 DATE_COLUMNS = ("pattern", "reading", "example", "base", "reads")
 NUMBER_COLUMNS = ("word", "value", "kind")
 FIGURE_COLUMNS = ("lemma", "role", "whose", "example", "reads")
+FIELD_COLUMNS = ("word", "what", "example")
+DENIAL_COLUMNS = ("word", "what", "example", "reads")
 AGREEMENT_COLUMNS = ("word", "what", "value", "trigger", "example", "reads")
 
 
@@ -160,6 +162,22 @@ class LanguagePack:
     def modality(self) -> dict[tuple[str, str], Modality]:
         """What governing words do to the act in their complement, by (kind, lemma)."""
         return {(row["kind"], row["lemma"]): Modality(row["inner"], row["stance"] or None) for row in self._rows("modality.tsv", MODALITY_COLUMNS)}
+
+    @cached_property
+    def denials(self) -> dict[str, frozenset[str]]:
+        """What a word does in an answer to an allegation, by the word: denies | rejects | charge | involvement | falsehood."""
+        words: dict[str, set[str]] = defaultdict(set)
+        for row in self._rows("denials.tsv", DENIAL_COLUMNS):
+            words[row["word"]].add(row["what"])
+        return {word: frozenset(what) for word, what in words.items()}
+
+    @cached_property
+    def fields(self) -> dict[str, frozenset[str]]:
+        """What a word is in a field of its own: sport (a word of playing) | play (a word of events that is one of playing there)."""
+        words: dict[str, set[str]] = defaultdict(set)
+        for row in self._rows("fields.tsv", FIELD_COLUMNS):
+            words[row["word"]].add(row["what"])
+        return {word: frozenset(what) for word, what in words.items()}
 
     @cached_property
     def calendar(self) -> dict[str, dict[str, str]]:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 TABLE_OF = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}
 # (ending, what stands in its place in the dictionary form), longest first
@@ -23,6 +23,9 @@ ENDINGS = {
     "noun": [("aux", "al"), ("eaux", "eau"), ("s", ""), ("x", "")],
     "adj": [("ales", "al"), ("aux", "al"), ("ale", "al"), ("elles", "el"), ("elle", "el"), ("es", ""), ("ées", "é"), ("ée", "é"), ("e", ""), ("s", "")],
 }
+
+# How past participles end, before what agrees; "attendu", "joint", "promis", "fait".
+PARTICIPLES = ("é", "i", "u", "t", "is")
 
 # Lemmas found are kept; hostile text must not fill the memory with words.
 WORDS_KEPT = 200_000
@@ -67,10 +70,31 @@ def lemma(form: str, pos: str) -> str:
     return found or low
 
 
+def _only_a_verb(token: Token) -> bool:
+    """ "… que le Conseil sanctionne": does the table know a supposed adjective as nothing but a verb in the present?"""
+    low = token.text.lower()
+    forms, known = tables()
+    adjective = low in known["adj"] or low in forms["adj"] or by_ending(low, "adj", known["adj"]) or low in known["noun"]
+    return low.endswith(("e", "ent")) and not adjective and lemma(low, "VERB") in known["verb"] and not any(c.dep_ in ("cop", "det") for c in token.children)
+
+
+def _opens_with_participle(token: Token) -> bool:
+    """ "Signé à Minsk, le texte …": is the word that opens the sentence a participle, which its capital made look like a name?"""
+    low = token.text.lower()
+    opens = token.i == 0 or bool(token.is_sent_start) or token.nbor(-1).is_space
+    return opens and low.rstrip("es").endswith(PARTICIPLES) and lemma(low, "VERB") in tables()[1]["verb"]
+
+
 @Language.component("depeche_fr_lemmas", assigns=["token.lemma"])
 def set_lemmas(doc: Doc) -> Doc:
     """Give every token its dictionary form."""
     cache_ = doc.vocab.strings
     for token in doc:
+        if token.dep_ == "advcl" and token.pos_ in ("PROPN", "NOUN", "ADP") and _opens_with_participle(token):
+            token.pos_ = "VERB"
+            token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]
+        elif token.pos_ == "ADJ" and token.dep_ in ("ROOT", "ccomp", "conj", "parataxis", "acl:relcl", "advcl") and _only_a_verb(token):
+            token.pos_ = "VERB"
+            token.set_morph("Mood=Ind|Tense=Pres|VerbForm=Fin")  # type: ignore[attr-defined]
         token.lemma = cache_.add(lemma(token.text, token.pos_))
     return doc
