@@ -61,7 +61,8 @@ def own_desk(desk_records: list[ArticleRecord], tmp_path: Path) -> Iterator[tupl
         yield address, path
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: while it is open an event loop runs in the thread of the tests.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser | None]:
     if not Path(CHROMIUM).exists():
         yield None
