@@ -171,7 +171,12 @@ def test_the_address_that_is_printed() -> None:
 
 
 def test_a_server_is_made_for_a_record(desk_path: Path) -> None:
-    assert server_of(desk_path).config.host == "127.0.0.1"
+    assert server_of(desk_path, port=0).config.host == "127.0.0.1"
+
+
+def test_a_port_that_is_taken_is_said_to_be(desk: str, desk_path: Path) -> None:
+    with pytest.raises(DeskProblem, match="cannot listen on"):
+        server_of(desk_path, port=int(desk.rpartition(":")[2]))
 
 
 def test_the_command_says_what_is_wrong(tmp_path: Path) -> None:

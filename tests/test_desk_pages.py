@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from depeche.desk.asked import Parameter, asked_of
 from depeche.desk.marking import paragraphs
 from depeche.desk.problems import Refused
 from depeche.desk.room import Room
+from depeche.desk.server import demo_record
 from depeche.desk.tongues import CODES, Tongue, chosen, messages
 from depeche.desk.views import VIEWS
 from depeche.ontology.plover import CONTEXTS, EVENT_TYPES, STANCES, STATUSES
@@ -196,12 +199,25 @@ def test_every_code_of_the_record_has_a_word_in_both_languages() -> None:
 
 
 def test_every_message_that_a_template_asks_for_is_there() -> None:
-    from importlib.resources import files
-
     asked = set()
     for template in (files("depeche") / "desk" / "templates").iterdir():
         asked |= set(re.findall(r'\bt\("([a-z._]+)"[,)]', template.read_text(encoding="utf-8")))
     assert sorted(asked - messages()["fr"].keys()) == []
+
+
+def test_all_script_together_is_small_and_has_its_licences() -> None:
+    static = files("depeche") / "desk" / "static"
+    loaded = [f for folder in (static, static / "vendor") for f in folder.iterdir() if f.name.endswith((".js", ".json"))]
+    assert sum(len(gzip.compress(f.read_bytes())) for f in loaded) < 500_000
+    licences = (static / "LICENSES.txt").read_text(encoding="utf-8")
+    assert all(name in licences for name in ("htmx.org", "cytoscape", "d3-geo", "d3-zoom", "topojson-client", "world-atlas", "Natural Earth"))
+
+
+def test_the_demo_is_a_record_of_the_shipped_examples(tmp_path: Path) -> None:
+    room = Room(demo_record(tmp_path))
+    with TestClient(desk_app(room), base_url="http://127.0.0.1") as client:
+        assert len(client.get("/api/articles").json()["articles"]) == 4
+        assert all(client.get(address).status_code == 200 for address in ("/timeline", "/said", "/map", "/relations"))
 
 
 def test_days_and_numbers_as_people_write_them() -> None:

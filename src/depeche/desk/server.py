@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import socket
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,10 +42,22 @@ def server_of(record: str | Path, host: str = "127.0.0.1", port: int = PORT, tok
         raise DeskProblem(f"--host {host} opens the desk to other machines; give them a secret to show with --token")
     if token is not None and (len(token) < SHORTEST_TOKEN or not token.isascii() or not all(c.isalnum() or c in "-_." for c in token)):
         raise DeskProblem(f"a token has at least {SHORTEST_TOKEN} characters, letters, digits, '-', '_' and '.'")
+    _check_free(host, port)
     app = desk_app(Room(record), names_of(host), token)
     limits = {"limit_concurrency": 300, "timeout_keep_alive": 5, "timeout_graceful_shutdown": 3, "h11_max_incomplete_event_size": 65536}
     settings = uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False, server_header=False, ws="none", **limits)  # type: ignore[arg-type]
     return uvicorn.Server(settings)
+
+
+def _check_free(host: str, port: int) -> None:
+    """Raise `DeskProblem` where nothing can listen there."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as problem:
+        raise DeskProblem(f"the desk cannot listen on {host}, port {port} ({problem.strerror}); choose another --port or --host") from None
 
 
 def address_of(host: str, port: int, token: str | None) -> str:
