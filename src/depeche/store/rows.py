@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from depeche.ontology.plover import score
+from depeche.ontology.spelling import fold
 from depeche.record import Actor, Agreement, ArticleRecord, Event, Place, Span
 from depeche.store.identity import key_of, state_of
 
@@ -38,7 +39,7 @@ def rows_of(record: ArticleRecord, checked: Mapping[str, str]) -> tuple[Rows, Se
     known = (article.text_id, article.title, article.published, article.language, article.publisher, article.agency, article.url)
     rows["articles"].append((me, article.id, *known, len(text), *versions, None))
     for a in record.actors:
-        rows["actors"].append((a.id, me, a.name, a.kind, a.country, a.sector, a.role, a.entity, key_of(a), state_of(a), len(a.mentions)))
+        rows["actors"].append((a.id, me, a.name, a.kind, a.country, a.sector, a.role, a.entity, key_of(a), state_of(a), len(a.mentions), fold(a.name)))
         rows["mentions"] += [(me, a.id, None, s.start, s.end, s.of(text)) for s in a.mentions]
     for p in record.places:
         rows["places"].append((p.id, me, p.name, p.country, p.latitude, p.longitude))

@@ -102,6 +102,8 @@ actors = Table(
     # Who it is across articles, and the state for which it acts (null for an armed group, an organisation of states, a private person).
     *_texts("key state"),
     Column("mentions", Integer, nullable=False),
+    # The name without case and accents, by which it is looked for.
+    Column("folded", Text, nullable=False),
     Index("actors_key", "key"),
 )
 places = Table(
