@@ -47,7 +47,7 @@ def rows_of(record: ArticleRecord, checked: Mapping[str, str]) -> tuple[Rows, Se
 
     counted = {figure: event.id for event in record.events for figure in event.figures}
     for event in record.events:
-        _add_event(rows, me, event, checked.get(event.id), actors, places, text)
+        _add_event(rows, record, event, checked.get(event.id), actors, places)
         searched.append((event.id, "event", event.evidence.of(text)))
     for f in record.figures:
         said_by = _names(f.said_by, actors)
@@ -70,10 +70,11 @@ def rows_of(record: ArticleRecord, checked: Mapping[str, str]) -> tuple[Rows, Se
     return dict(rows), searched
 
 
-def _add_event(rows: Rows, me: str, event: Event, checked: str | None, actors: dict[str, Actor], places: dict[str, Place], text: str) -> None:
+def _add_event(rows: Rows, record: ArticleRecord, event: Event, checked: str | None, actors: dict[str, Actor], places: dict[str, Place]) -> None:
+    me, text, published = short(record.article.id), record.article.text, record.article.published
     place = places.get(event.place or "")
     when, bounds = event.when, event.bounds
-    day = when.start if when else bounds and (bounds.end or bounds.start)
+    day = when.start if when else (bounds and (bounds.end or bounds.start)) or published
     rows["events"].append(
         (
             *(event.id, me, event.type, event.mode, " ".join(event.contexts), event.cameo, event.status, score(event.type, event.mode), event.background),

@@ -126,7 +126,7 @@ events = Table(
     *_texts("mode contexts cameo status"),
     Column("score", Float),
     Column("background", Boolean, nullable=False),
-    # The best single day for sorting: the first of `when`, else the last of `bounds`.
+    # The best single day for sorting: the first of `when`, else the last of `bounds`, else the day of publication.
     *_texts("day when_start when_end bounds_start bounds_end bounds_basis"),
     *_texts("place place_name place_country"),
     Column("latitude", Float),
