@@ -61,7 +61,7 @@ def running(programs: Path) -> Iterator[Server]:
     initdb = [*as_user, programs / "initdb", "-D", data, "-U", USER, "-A", "scram-sha-256", f"--pwfile={secret}", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync"]
     subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, cwd="/")
     settings = ("listen_addresses=", f"unix_socket_directories={folder}", "fsync=off", "shared_buffers=32MB", "max_connections=200")
-    command = [*as_user, programs / "postgres", "-D", data, *(word for setting in settings for word in ("-c", setting))]
+    command: list[str | Path] = [*as_user, programs / "postgres", "-D", data, *(word for setting in settings for word in ("-c", setting))]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/")
     try:
