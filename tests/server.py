@@ -60,20 +60,6 @@ def running(programs: Path) -> Iterator[Server]:
     data = folder / "data"
     about = ("-U", USER, "-A", "scram-sha-256", f"--pwfile={secret}", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync")
     initdb: list[str | Path] = [*as_user, programs / "initdb", "-D", data, *about]
-        *as_user,
-        programs / "initdb",
-        "-D",
-        data,
-        "-U",
-        USER,
-        "-A",
-        "scram-sha-256",
-        f"--pwfile={secret}",
-        "--locale=C.UTF-8",
-        "-E",
-        "UTF8",
-        "--no-sync",
-    ]
     subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, cwd="/")
     settings = ("listen_addresses=", f"unix_socket_directories={folder}", "fsync=off", "shared_buffers=32MB", "max_connections=200")
     command: list[str | Path] = [*as_user, programs / "postgres", "-D", data, *(word for setting in settings for word in ("-c", setting))]
