@@ -199,6 +199,32 @@ def test_whatever_is_told_the_order_does_not_matter(tmp_path_factory: Any, artic
     assert all_at_once(folder / "whole.sqlite", records) == in_batches(folder / "parts.sqlite", records, chance)
 
 
+UNDATED = (
+    record_of("Moscou pourrait expulser, à partir de mai.", Act(bounds=("2024-05-05", None)), published=None),
+    record_of("Moscou a expulsé des Français.", Act(), published=None),
+)
+
+
+YEAR = (
+    record_of("Moscou expulse au long de l'année.", Act(bounds=("2024-01-01", "2024-12-31"))),
+    record_of("En 2024, Moscou a expulsé.", Act(day="2024-01-01", until="2024-12-31")),
+)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_tellings_of_one_year_meet_whichever_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: tuple[int, int]) -> None:
+    monkeypatch.setattr(merging, "_MANY", 0)
+    (affair,) = merged(open_store(tmp_path / "record.sqlite", writable=True), [YEAR[n] for n in order])
+    assert len(affair["members"]) == 2
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_articles_without_any_date_meet_whichever_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: tuple[int, int]) -> None:
+    monkeypatch.setattr(merging, "_MANY", 0)
+    (affair,) = merged(open_store(tmp_path / "record.sqlite", writable=True), [UNDATED[n] for n in order])
+    assert len(affair["members"]) == 2
+
+
 # ── One event, several tellings ──
 def test_two_outlets_that_report_one_event_count_two(store: Store) -> None:
     (affair,) = merged(store, [record_of("Moscou a expulsé des diplomates.", Act(), publisher="A"), record_of("La Russie expulse.", Act(), publisher="B")])

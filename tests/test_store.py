@@ -343,7 +343,8 @@ def test_people_ask_while_it_is_written_and_merged(where: str) -> None:
 
 def test_a_writer_that_only_reads_does_not_stand_in_the_way(where: str) -> None:
     one, other = open_store(where, writable=True), open_store(where, writable=True)
-    with one.reading():
+    with one.reading() as connection:
+        assert connection.exec_driver_sql("select count(*) from records").scalar() == 0
         other.write([FIRST])
     assert list(one.records()) == [FIRST]
 
