@@ -1,4 +1,4 @@
-"""One reader for the whole session: the pipeline is loaded once."""
+"""One reader for the whole session: the pipeline is loaded once. Records in files and on a real server."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from depeche import ArticleRecord, Reader
 from depeche.record import Article
 from desk_browser import Watched
 from desk_record import CHROMIUM, CHROMIUM_ARGUMENTS, opened, read_articles, written
+from server import Server, binaries, running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -90,3 +91,22 @@ def page(browser: Browser) -> Iterator[Watched]:
     watched.close()
     assert watched.complaints == []
     assert watched.elsewhere == []
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server that runs for the session."""
+    programs = binaries()
+    if programs is None:
+        pytest.skip("there is no PostgreSQL here (Debian's package `postgresql`)")
+    with running(programs) as found:
+        yield found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a record may be kept: a file, and a database on a server."""
+    if request.param == "sqlite":
+        return str(tmp_path / "record.sqlite")
+    address: str = request.getfixturevalue("server").database()
+    return address

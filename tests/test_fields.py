@@ -25,7 +25,7 @@ def types(text: str) -> list[str]:
 def test_the_example_of_a_row_holds_an_act_only_by_its_look(row: Row) -> None:
     pack = language_pack("fr")
     stages = Stages(pack.parse(row["example"]), pack, shipped(), "2024-06-19")
-    assert code_events(stages.doc, stages.mentions, stages.dates, stages.figures, stages.reference) != []
+    assert code_events(stages.doc, stages.mentions, stages.dates, stages.figures, stages.quotes, stages.reference) != []
     assert stages.events == []
 
 

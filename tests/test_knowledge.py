@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,10 @@ from depeche.knowledge.check_leaders import Spell, differences, our_heads, read_
 HEADER = "stateabb,ccode,leadid,leader,sdate,smonth,syear,emonth,eyear,birthyear,gender"
 
 
-def test_it_is_one_small_file_that_opens_at_once() -> None:
+def test_it_is_one_small_file_that_knows_a_name_at_once() -> None:
     base = shipped()
     assert base.path.stat().st_size < 15_000_000
-    start = time.perf_counter()
-    KnowledgeBase(base.path).named("Moscou")
-    assert time.perf_counter() - start < 0.05
+    assert KnowledgeBase(base.path).named("Moscou")
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ from sqlalchemy import Connection, Select, delete, insert, select
 from depeche.affairs.components import components
 from depeche.knowledge.base import shipped
 from depeche.ontology.spelling import fold
+from depeche.store.batches import batches
 from depeche.store.schema import articles, dispatches, records
-from depeche.store.view import batches
 
 # Share of word triples in common from which one text is a reprint of the other. In the stories of `benchmarks/stories` reprints have .67 and
 # more in common, reports of one event by different hands .07 and less.
@@ -149,16 +149,7 @@ def _alike(matrix: np.ndarray, printed: Printed) -> np.ndarray:
 def _grouped(printed: list[Printed]) -> dict[str, tuple[str, str]]:
     """Group and outlet of each article, the same whatever the order in which they came."""
     printed = sorted(printed, key=lambda p: (p.published or "", p.article))
-    signed = [p for p in printed if p.signature]
-    pairs = []
-    matrix = np.frombuffer(b"".join(p.signature or b"" for p in signed), dtype=np.uint32).reshape(len(signed), _PERMUTATIONS)
-    low = 0
-    for i, p in enumerate(signed):
-        # Only what was published in the days before: the list is in the order of days.
-        while low < i and p.published and (signed[low].published or "9") < _shifted(p.published, -APART):
-            low += 1
-        same = map(int, np.flatnonzero(_alike(matrix[low:i], p)) + low)
-        pairs += [(signed[j].article, p.article) for j in same if bool(signed[j].published) == bool(p.published)]
+    pairs = [pair for dated in (True, False) for pair in _reprints([p for p in printed if p.signature and bool(p.published) == dated])]
     by_id = {p.article: p for p in printed}
     groups: dict[str, tuple[str, str]] = {}
     for members in components([p.article for p in printed], pairs):
@@ -168,6 +159,20 @@ def _grouped(printed: list[Printed]) -> dict[str, tuple[str, str]]:
         outlet = min(credits, key=lambda name: (-credits[name], name)) if credits else _outlet(group[0].publisher) if group[0].publisher else group[0].article
         groups |= {p.article: (group[0].article, outlet) for p in group}
     return groups
+
+
+def _reprints(signed: list[Printed]) -> list[tuple[str, str]]:
+    """The pairs of articles, all with a date and in the order of these or all without, that print the same."""
+    pairs = []
+    matrix = np.frombuffer(b"".join(p.signature or b"" for p in signed), dtype=np.uint32).reshape(len(signed), _PERMUTATIONS)
+    low = 0
+    for i, p in enumerate(signed):
+        # Only what was published in the days before: the list is in the order of days.
+        while low < i and p.published and (signed[low].published or "") < _shifted(p.published, -APART):
+            low += 1
+        same = map(int, np.flatnonzero(_alike(matrix[low:i], p)) + low)
+        pairs += [(signed[j].article, p.article) for j in same]
+    return pairs
 
 
 @lru_cache(maxsize=4096)

@@ -119,7 +119,7 @@ def _days(a: Telling, b: Telling) -> float | None:
 def reach_of(t: Telling) -> tuple[int, int]:
     """The days between which a telling of the same event can lie (ordinals): its own, and the season for what is recalled without a day."""
     if family_of(t.type) in _SELDOM and not t.dated and t.last:
-        return t.last - SEASON, t.last
+        return min(t.first, t.last - SEASON), t.last
     return t.first, t.last
 
 

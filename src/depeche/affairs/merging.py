@@ -21,9 +21,9 @@ from depeche.affairs.dispatches import group_dispatches
 from depeche.affairs.likeness import ERA, SAME, SEASON, family_of, likeness, reach_of, traits_of
 from depeche.affairs.tellings import RECENT, Telling, tellings_of
 from depeche.ontology.plover import EVENT_TYPES, score
-from depeche.store.schema import affair_members, affair_sides, affairs, dispatches, dyads, event_sides, events, unmerged
+from depeche.store.batches import batches
+from depeche.store.schema import affair_members, affair_sides, affairs, articles, dispatches, dyads, event_sides, events, unmerged
 from depeche.store.store import Store
-from depeche.store.view import batches
 
 # Where more than one event in so many is new, everything is merged afresh: quicker than asking for each one's neighbours.
 _MANY = 4
@@ -129,7 +129,7 @@ def _candidates(connection: Connection, t: Telling) -> set[str]:
 def _window(table: Table, t: Telling) -> Any:
     """The days under which a telling of the same event can stand in a table."""
     if not t.last:
-        return table.c.day.is_(None)
+        return table.c.article.in_(select(articles.c.article).where(articles.c.published.is_(None)))
     reach, _ = reach_of(t)
     late = SEASON if t.dated else RECENT
     first, last = date.fromordinal(max(reach - ERA - 1, 1)), date.fromordinal(t.last) + timedelta(late + 1)

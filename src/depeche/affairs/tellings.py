@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
+from depeche.store.batches import batches
 from depeche.store.schema import articles, dispatches, event_sides, events, figures, positions
-from depeche.store.view import batches
 
 # Days: a report without a date tells of what happened in the days before it was published.
 RECENT = 10
@@ -88,11 +88,17 @@ def tellings_of(connection: Connection, only: Iterable[str] | None = None) -> li
     for row in _rows(connection, actor, positions.c.event, chosen):
         if telling := found.get(row.event):
             telling.positions.append((SideActor(row.name, "", row.state, _entity(row.key), row.key, row.state), row.stance))
-    columns = (figures.c.event, figures.c.role, figures.c.value, figures.c.upper, figures.c.said_by, figures.c.words)
+    columns = (figures.c.event, figures.c.role, figures.c.value, figures.c.upper, figures.c.said_by, figures.c.words, figures.c.start)
     for row in _rows(connection, select(*columns).where(figures.c.event.is_not(None)), figures.c.event, chosen):
         if telling := found.get(row.event):
             said_by = json.loads(row.said_by) if row.said_by else []
-            telling.figures.append({"role": row.role, "value": row.value, "upper": row.upper, "said_by": said_by, "words": row.words})
+            telling.figures.append({"role": row.role, "value": row.value, "upper": row.upper, "said_by": said_by, "words": row.words, "start": row.start})
+    for telling in found.values():
+        # A database gives rows in an order of its own.
+        telling.sources.sort(key=lambda a: a.key)
+        telling.targets.sort(key=lambda a: a.key)
+        telling.positions.sort(key=lambda p: (p[0].key, p[1]))
+        telling.figures.sort(key=lambda f: (f["start"], f["role"], f["value"]))
     return [found[i] for i in sorted(found)]
 
 

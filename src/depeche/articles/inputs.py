@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from depeche.record import Article
 
@@ -22,9 +22,19 @@ class Defaults:
 
 @dataclass(frozen=True, slots=True)
 class BadInput:
-    """An input that cannot be used. `message` is one sentence that names the file (and the line) and says what is wrong."""
+    """An input that cannot be used. `message` is one sentence that names the file (and the line) and says what is wrong; `place` is how it names it."""
 
     message: str
+    place: str = field(default="", compare=False)
+
+    @classmethod
+    def at(cls, place: str, reason: object) -> BadInput:
+        """What is wrong with the input at a place."""
+        return cls(f"{place}: {reason}", place)
+
+    @property
+    def reason(self) -> str:
+        return self.message.removeprefix(f"{self.place}: ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,10 +61,10 @@ def _found_at(path: str) -> Iterator[Found | BadInput]:
                 _check_size(os.fstat(stream.fileno()))
                 yield from _found_in_stream(stream, KINDS.get(Path(path).suffix.lower()), name)
     except Unusable as problem:
-        yield BadInput(f"{name}: {problem}")
+        yield BadInput.at(name, problem)
     # ValueError: a path with a NUL character.
     except (OSError, ValueError) as problem:
-        yield BadInput(f"{name}: {_reason(problem)}")
+        yield BadInput.at(name, _reason(problem))
 
 
 def _found_in_folder(path: str) -> Iterator[Found | BadInput]:
@@ -72,7 +72,7 @@ def _found_in_folder(path: str) -> Iterator[Found | BadInput]:
     for file in files_in(Path(path), frozenset(KINDS)):
         some = True
         if isinstance(file, OSError):
-            yield BadInput(f"{printable(str(file.filename))}: {_reason(file)}")
+            yield BadInput.at(printable(str(file.filename)), _reason(file))
         else:
             yield from _found_at(str(file))
     if not some:

@@ -25,7 +25,7 @@ def articles_in_lines(stream: BufferedReader, name: str) -> Iterator[Found | Bad
         number += 1
         place = f"{name}, line {number:,}"
         if len(line) > LARGEST_FILE:
-            yield BadInput(f"{place}: the line is larger than {LARGEST_FILE // 1_000_000} MB; nothing after it was read")
+            yield BadInput.at(place, f"the line is larger than {LARGEST_FILE // 1_000_000} MB; nothing after it was read")
             return
         if not line.strip():
             continue
@@ -33,9 +33,9 @@ def articles_in_lines(stream: BufferedReader, name: str) -> Iterator[Found | Bad
         try:
             yield Found(article_from(parse(decode(line.rstrip(b"\r\n")))), place)
         except Unusable as problem:
-            yield BadInput(f"{place}: {problem}")
+            yield BadInput.at(place, problem)
     if not some:
-        yield BadInput(f"{name}: it holds no article")
+        yield BadInput.at(name, "it holds no article")
 
 
 def articles_in_document(raw: bytes, name: str) -> Iterator[Found | BadInput]:
@@ -55,7 +55,7 @@ def articles_in_document(raw: bytes, name: str) -> Iterator[Found | BadInput]:
         try:
             yield Found(article_from(entry), place)
         except Unusable as problem:
-            yield BadInput(f"{place}: {problem}")
+            yield BadInput.at(place, problem)
 
 
 def _utf8_stream(text: str) -> BufferedReader:

@@ -175,6 +175,3 @@ def sql(query: str, record: str, format_: str, output: str | None) -> None:
         rows = open_record(record).sql(query)
     columns = tuple((name, lambda row, name=name: "" if row[name] is None else str(row[name])) for name in (rows[0] if rows else {}))
     answer(rows, format_, output, columns, "no rows")
-
-
-COMMANDS = (events, affairs, quotes, timeline, relations, disputes, panel, show, sql)

@@ -154,10 +154,7 @@ def _place(item: Found | BadInput) -> tuple[str, str]:
     """Where an input stands, and what is wrong with it where something is."""
     from depeche.articles.inputs import Found
 
-    if isinstance(item, Found):
-        return item.place, ""
-    place, _, reason = item.message.partition(": ")
-    return place, reason
+    return (item.place, "") if isinstance(item, Found) else (item.place, item.reason)
 
 
 def _line(record: ArticleRecord) -> str:

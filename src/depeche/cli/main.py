@@ -7,18 +7,13 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from importlib import import_module
 from typing import IO, TYPE_CHECKING, TypeVar
 
 import click
 
 from depeche._version import VERSION
-from depeche.cli import asked, upkeep
-from depeche.cli.actors import actors, checked_files
-from depeche.cli.corrections import corrections
-from depeche.cli.desk import desk
-from depeche.cli.export import export
 from depeche.cli.options import IsoDate
-from depeche.cli.pacts import pacts
 from depeche.engines.pool import read_many
 
 if TYPE_CHECKING:
@@ -31,14 +26,46 @@ ReadAll = Callable[[Iterable["Article"]], Iterator["ArticleRecord | UnreadableAr
 FORMATS = click.Choice(["table", "json", "jsonl"])
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+# The other commands and the modules in which they live: each is imported when it is named, so that `read` starts without them.
+COMMANDS = {
+    "actors": "actors",
+    "affairs": "asked",
+    "copy": "upkeep",
+    "corrections": "corrections",
+    "desk": "desk",
+    "disputes": "asked",
+    "events": "asked",
+    "export": "export",
+    "forget": "upkeep",
+    "pacts": "pacts",
+    "panel": "asked",
+    "quotes": "asked",
+    "rebuild": "upkeep",
+    "relations": "asked",
+    "show": "asked",
+    "sql": "asked",
+    "status": "upkeep",
+    "timeline": "asked",
+}
+
+
+class _Commands(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in COMMANDS:
+            command: click.Command = getattr(import_module(f"depeche.cli.{COMMANDS[cmd_name]}"), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="depeche")
 def main() -> None:
     """Read wire copy and put on record who did what to whom, who said what, and what was agreed."""
-
-
-for _command in (actors, corrections, desk, export, pacts, *asked.COMMANDS, *upkeep.COMMANDS):
-    main.add_command(_command)
 
 
 @main.command()
@@ -75,6 +102,7 @@ def read(
     """
     from depeche.articles.inputs import Defaults
     from depeche.articles.sources import found_in
+    from depeche.cli.actors import checked_files
 
     if retry_failed and (into is None or paths):
         raise click.UsageError("--retry-failed takes --into and no PATH: the record knows which inputs failed")

@@ -85,6 +85,3 @@ def forget(article: str, record: str) -> None:
         id_ = store.forget(article)
         merge(store)
     click.echo(f"{store.backend.name}: {id_} is no longer on record")
-
-
-COMMANDS = (status, rebuild, copy, forget)

@@ -20,10 +20,10 @@ from depeche.exports.whereabouts import kind_of_place
 from depeche.exports.words import Text, Veil
 from depeche.ontology.cow import cow_code
 from depeche.ontology.plover import EVENT_TYPES
+from depeche.store.batches import batches
 from depeche.store.filters import Filter
 from depeche.store.schema import actors, places
 from depeche.store.store import Store
-from depeche.store.view import batches
 
 COLUMNS = (
     *("Event ID", "Event Date", "Event Type", "Event Mode", "Event Intensity", "Quad Code", "Contexts"),

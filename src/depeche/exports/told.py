@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Row, select
 
 from depeche.exports.choosing import Chosen, streamed
 from depeche.exports.words import Veil
+from depeche.store.batches import batches
 from depeche.store.schema import actors, affair_members, affair_sides, affairs, articles, event_sides, events
-from depeche.store.view import batches
 
 
 @dataclass(frozen=True, slots=True)

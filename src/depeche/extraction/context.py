@@ -73,8 +73,8 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
             known = _last_agreement(act, acts, at, reference)
             if known is not None:
                 act.source = [Filler(f.party, f.token, "agreement") for f in (*known.source, *known.target)]
-            elif _about_agreement(act, reference) and not _named(act, reference):
-                act.source = pair
+            elif _about_agreement(act, reference) and not _named(act, reference) and all(f.party.kind != "organisation" for f in pair):
+                act.source = list(pair)  # a body that inspects or mediates is no party
 
 
 def _other(act: Act, fillers: list[Filler]) -> list[Filler]:

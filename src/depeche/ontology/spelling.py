@@ -11,9 +11,13 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ı": 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name's key: lower case, no accents, words separated by one blank ("Côte d'Ivoire" -> "cote d ivoire")."""
-    decomposed = unicodedata.normalize("NFKD", name.lower().translate(_LIGATURES))
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(_BREAKS.sub(" ", plain).split())
+    return " ".join(_BREAKS.sub(" ", plain(name)).split())
+
+
+def plain(text: str) -> str:
+    """A text in lower case and without accents ("Cœur" -> "coeur")."""
+    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def slug(name: str) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, select
 from depeche.ontology.plover import EVENT_TYPES
 from depeche.record import Actor, Agreement, ArticleRecord, Event, Figure, Quote, Side, Span, When, bounds_of
 from depeche.store import schema
+from depeche.store.batches import batches
 from depeche.store.company import Company
 from depeche.store.rows import short
 
@@ -85,10 +86,10 @@ def apply(record: ArticleRecord, corrections: Iterable[Correction]) -> Applied:
 def standing(connection: Connection, articles: Iterable[str]) -> dict[str, list[Correction]]:
     """The corrections of some articles that are not undone, by article."""
     c = schema.corrections.c
-    query = select(schema.corrections).where(c.article.in_(list(articles)), ~c.undone).order_by(c.number)
     found: dict[str, list[Correction]] = {}
-    for row in connection.execute(query):
-        found.setdefault(row.article, []).append(correction_of(row))
+    for some in batches(articles):
+        for row in connection.execute(select(schema.corrections).where(c.article.in_(some), ~c.undone).order_by(c.number)):
+            found.setdefault(row.article, []).append(correction_of(row))
     return found
 
 

@@ -101,5 +101,5 @@ def _within(day: ColumnElement[str], f: Filter) -> list[ColumnElement[bool]]:
 
 
 def _latest(f: Filter, table: Table, conditions: list[ColumnElement[bool]]) -> Select[Any]:
-    query = select(table.c.id, table.c.day).where(*conditions).order_by(table.c.day.desc(), table.c.id)
+    query = select(table.c.id, table.c.day).where(*conditions).order_by(table.c.day.desc().nulls_last(), table.c.id)
     return query.offset(f.offset) if f.limit is None else query.limit(f.limit).offset(f.offset)

@@ -8,29 +8,45 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, create_engine, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from depeche.ontology.spelling import fold
 from depeche.store.problems import RecordProblem
+from depeche.store.words import words_of
 
 # Any number will do, as long as every writer takes the same.
 _LOCK = 0x6465_7065
+# Bytes of words.
+_LONGEST = 300_000
+_NO_DRIVER = "a record on PostgreSQL needs the extra `postgres` (pip install 'depeche[postgres]')"
 
 
 class PostgresBackend:
     """What PostgreSQL does its own way. `name` is the address as messages call it, without a password."""
 
     def __init__(self, address: str, writable: bool) -> None:
-        url = make_url(address).set(drivername="postgresql+psycopg")
-        self.name, self.writable = make_url(address).render_as_string(hide_password=True), writable
+        try:
+            url = make_url(address).set(drivername="postgresql+psycopg")
+        except (ArgumentError, ValueError):
+            raise RecordProblem("the address of a record is written as postgresql://user:password@host:port/database") from None
+        self.name, self.writable = url.set(drivername="postgresql").render_as_string(hide_password=True), writable
         try:
             self.engine = create_engine(url, pool_pre_ping=True)
         except (ModuleNotFoundError, NoSuchModuleError):
-            raise RecordProblem("a record on PostgreSQL needs the extra `postgres` (pip install 'depeche[postgres]')") from None
+            raise RecordProblem(_NO_DRIVER) from None
 
     def create_search(self, connection: Connection) -> None:
-        connection.execute(text("create table if not exists search (number integer primary key, words text not null)"))
+        connection.execute(text("create table if not exists search (number bigint primary key, words text not null)"))
         connection.execute(text("create index if not exists search_words on search using gin (to_tsvector('simple', words))"))
+        # The latest first, and what has no day last: an index that SQLite has of itself.
+        for table in ("events", "affairs", "quotes"):
+            connection.execute(text(f"create index if not exists {table}_latest on {table} (day desc nulls last, id)"))
+
+    def prepare_to_write(self) -> None:
+        """Nothing to do: a server lets people read while it is written."""
+
+    def begin_reading(self, connection: Connection) -> None:
+        """Let all statements of this transaction see one moment, and none of them write."""
+        connection.execute(text("set transaction isolation level repeatable read, read only"))
 
     def lock(self, connection: Connection) -> None:
         """Be the only writer until the transaction ends; readers go on."""
@@ -41,9 +57,8 @@ class PostgresBackend:
         self._copy(connection, table.name, columns, rows)
 
     def load_words(self, connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
-        """Put words (row number of `entries`, text) in the search index, folded: PostgreSQL's own parser keeps accents."""
-        # A tsvector holds less than a megabyte; what stands behind that in a text is found by its entries.
-        self._copy(connection, "search", ["number", "words"], ((n, fold(words[:300_000])) for n, words in rows))
+        """Put words (row number of `entries`, text) in the search index."""
+        self._copy(connection, "search", ["number", "words"], ((number, _indexed(text)) for number, text in rows))
 
     def drop_words(self, connection: Connection, article: str | None) -> None:
         """Take the words of one article, or of all, out of the search index."""
@@ -61,11 +76,14 @@ class PostgresBackend:
     def matching(self, words: str) -> ColumnElement[int]:
         """The row numbers of `entries` in which all the words stand."""
         statement = text("select number from search where to_tsvector('simple', words) @@ plainto_tsquery('simple', :words)")
-        return statement.bindparams(words=fold(words))  # type: ignore[return-value]
+        return statement.bindparams(words=" ".join(words_of(words)))  # type: ignore[return-value]
 
-    def only_read(self, connection: Connection) -> None:
-        """Let nothing be written in this transaction."""
-        connection.execute(text("set transaction read only"))
+    def answer(self, connection: Connection, query: str) -> list[dict[str, Any]]:
+        """The rows that one statement in SQL answers with; it can write nothing."""
+        cursor = connection.connection.cursor()
+        # A prepared statement is one: no second one can end the transaction, in which nothing may be written.
+        cursor.execute(query, prepare=True)  # type: ignore[call-arg]
+        return [dict(zip([c[0] for c in cursor.description], row, strict=True)) for row in cursor.fetchall()] if cursor.description else []
 
     def size(self) -> int:
         """Bytes on the server's disk."""
@@ -73,11 +91,20 @@ class PostgresBackend:
             return int(connection.execute(text("select pg_database_size(current_database())")).scalar_one())
 
 
+def _indexed(text: str) -> str:
+    """The words of a text, as many as a tsvector holds (less than a megabyte); what stands behind them is found by its entries."""
+    return " ".join(words_of(text)).encode()[:_LONGEST].decode(errors="ignore")
+
+
 @contextmanager
 def told(name: str) -> Iterator[None]:
     """Turn what the driver complains of into one sentence."""
     try:
+        from psycopg import Error
+    except ModuleNotFoundError:
+        raise RecordProblem(_NO_DRIVER) from None
+    try:
         yield
-    except DBAPIError as problem:
-        words = str(problem.orig).strip().splitlines()
+    except (DBAPIError, Error) as problem:  # COPY speaks to the driver, whose errors come as they are
+        words = str(problem.orig if isinstance(problem, DBAPIError) else problem).strip().splitlines()
         raise RecordProblem(f"{name}: {words[0] if words else 'the server does not answer'}") from None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from depeche.ontology.plover import score
+from depeche.ontology.spelling import fold
 from depeche.record import Actor, Agreement, ArticleRecord, Event, Place, Span
 from depeche.store.identity import key_of, state_of
 
@@ -38,7 +39,7 @@ def rows_of(record: ArticleRecord, checked: Mapping[str, str]) -> tuple[Rows, Se
     known = (article.text_id, article.title, article.published, article.language, article.publisher, article.agency, article.url)
     rows["articles"].append((me, article.id, *known, len(text), *versions, None))
     for a in record.actors:
-        rows["actors"].append((a.id, me, a.name, a.kind, a.country, a.sector, a.role, a.entity, key_of(a), state_of(a), len(a.mentions)))
+        rows["actors"].append((a.id, me, a.name, a.kind, a.country, a.sector, a.role, a.entity, key_of(a), state_of(a), len(a.mentions), fold(a.name)))
         rows["mentions"] += [(me, a.id, None, s.start, s.end, s.of(text)) for s in a.mentions]
     for p in record.places:
         rows["places"].append((p.id, me, p.name, p.country, p.latitude, p.longitude))
@@ -46,7 +47,7 @@ def rows_of(record: ArticleRecord, checked: Mapping[str, str]) -> tuple[Rows, Se
 
     counted = {figure: event.id for event in record.events for figure in event.figures}
     for event in record.events:
-        _add_event(rows, me, event, checked.get(event.id), actors, places, text)
+        _add_event(rows, record, event, checked.get(event.id), actors, places)
         searched.append((event.id, "event", event.evidence.of(text)))
     for f in record.figures:
         said_by = _names(f.said_by, actors)
@@ -69,10 +70,11 @@ def rows_of(record: ArticleRecord, checked: Mapping[str, str]) -> tuple[Rows, Se
     return dict(rows), searched
 
 
-def _add_event(rows: Rows, me: str, event: Event, checked: str | None, actors: dict[str, Actor], places: dict[str, Place], text: str) -> None:
+def _add_event(rows: Rows, record: ArticleRecord, event: Event, checked: str | None, actors: dict[str, Actor], places: dict[str, Place]) -> None:
+    me, text, published = short(record.article.id), record.article.text, record.article.published
     place = places.get(event.place or "")
     when, bounds = event.when, event.bounds
-    day = when.start if when else bounds and (bounds.end or bounds.start)
+    day = when.start if when else (bounds and (bounds.end or bounds.start)) or published
     rows["events"].append(
         (
             *(event.id, me, event.type, event.mode, " ".join(event.contexts), event.cameo, event.status, score(event.type, event.mode), event.background),

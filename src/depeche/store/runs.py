@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from depeche.store.batches import batches
 from depeche.store.schema import VERSION, affairs, agreements, articles, events, failures, quotes, runs, unmerged
 from depeche.store.store import Store
 
@@ -33,7 +34,8 @@ def begin_run(store: Store, version: str, knowledge: str) -> int:
 def note(connection: Connection, run: int, read: Iterable[str], failed: Iterable[Failure], known: int, version: str) -> None:
     """Add a batch to a run: the places of what was read, what could not be, and how many were on record already."""
     places, bad = list(read), {f.place: f for f in failed}
-    connection.execute(delete(failures).where(failures.c.place.in_([*places, *bad])))
+    for some in batches([*places, *bad]):
+        connection.execute(delete(failures).where(failures.c.place.in_(some)))
     if bad:
         rows = [{"place": f.place, "path": f.path, "reason": f.reason, "version": version, "day": _now()} for f in bad.values()]
         connection.execute(insert(failures), rows)

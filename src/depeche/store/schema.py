@@ -103,6 +103,8 @@ actors = Table(
     # Who it is across articles, and the state for which it acts (null for an armed group, an organisation of states, a private person).
     *_texts("key state"),
     Column("mentions", Integer, nullable=False),
+    # The name without case and accents, by which it is looked for.
+    Column("folded", Text, nullable=False),
     Index("actors_key", "key"),
 )
 places = Table(
@@ -125,7 +127,7 @@ events = Table(
     *_texts("mode contexts cameo status"),
     Column("score", Float),
     Column("background", Boolean, nullable=False),
-    # The best single day for sorting: the first of `when`, else the last of `bounds`.
+    # The best single day for sorting: the first of `when`, else the last of `bounds`, else the day of publication.
     *_texts("day when_start when_end bounds_start bounds_end bounds_basis"),
     *_texts("place place_name place_country"),
     Column("latitude", Float),

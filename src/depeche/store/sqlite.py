@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from depeche.store.problems import NoRecord, RecordProblem
+from depeche.store.words import words_of
 
 # Seconds to wait for another writer.
 PATIENCE = 30
@@ -30,15 +30,17 @@ class SqliteBackend:
 
     def _check(self) -> None:
         """Raise before anything is touched where the file is no record, or where there is none to read."""
-        if not self.path.exists():
-            if not self.writable:
-                raise NoRecord(f"there is no record {self.name}; `depeche read PATH… --into {self.name}` makes one")
-            if not self.path.parent.is_dir():
-                raise RecordProblem(f"{self.name}: there is no folder {self.path.parent}")
-            return
-        if self.path.is_dir():
-            raise RecordProblem(f"{self.name} is a folder, not a record")
         try:
+            if not self.path.exists():
+                if not self.writable:
+                    raise NoRecord(f"there is no record {self.name}; `depeche read PATH… --into {self.name}` makes one")
+                if not self.path.parent.is_dir():
+                    raise RecordProblem(f"{self.name}: there is no folder {self.path.parent}")
+                return
+            if self.path.is_dir():
+                raise RecordProblem(f"{self.name} is a folder, not a record")
+            if not self.path.is_file():
+                raise RecordProblem(f"{self.name} is no file that could hold a record")
             with self.path.open("rb") as stream:
                 beginning = stream.read(16)
         except OSError as problem:
@@ -48,13 +50,24 @@ class SqliteBackend:
 
     def _engine(self) -> Engine:
         engine = create_engine("sqlite://", creator=self._connect, poolclass=NullPool)
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE" if self.writable else "BEGIN"))
+        event.listen(engine, "begin", self._begin)
         return engine
+
+    def _begin(self, connection: Connection) -> None:
+        only_reads = not self.writable or connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+    def prepare_to_write(self) -> None:
+        """Let people read while it is written. Called once it is sure that the file is a record: the mode is kept in the file."""
+        with closing(self._connect()) as connection:
+            connection.execute("pragma journal_mode = wal")
+
+    def begin_reading(self, connection: Connection) -> None:
+        """Nothing to do: every transaction of SQLite sees one moment."""
 
     def _connect(self) -> sqlite3.Connection:
         if self.writable:
             connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
-            connection.execute("pragma journal_mode = wal")
         else:
             connection = self._connect_to_read()
         connection.execute("pragma foreign_keys = on")
@@ -87,7 +100,7 @@ class SqliteBackend:
 
     def load_words(self, connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
         """Put words (row number of `entries`, text) in the search index."""
-        self._insert(connection, "search", ["rowid", "words"], rows)
+        self._insert(connection, "search", ["rowid", "words"], ((number, " ".join(words_of(text))) for number, text in rows))
 
     def drop_words(self, connection: Connection, article: str | None) -> None:
         """Take the words of one article, or of all, out of the search index."""
@@ -104,12 +117,14 @@ class SqliteBackend:
     def matching(self, words: str) -> ColumnElement[int]:
         """The row numbers of `entries` in which all the words stand."""
         # Each word as a quoted string, so that nothing in it is an operator.
-        query = " ".join(f'"{w}"' for w in re.findall(r"\w+", words)) or '""'
+        query = " ".join(f'"{w}"' for w in words_of(words)) or '""'
         return text("select rowid from search where search match :words").bindparams(words=query)  # type: ignore[return-value]
 
-    def only_read(self, connection: Connection) -> None:
-        """Let nothing be written in this transaction."""
+    def answer(self, connection: Connection, query: str) -> list[dict[str, Any]]:
+        """The rows that one statement in SQL answers with; it can write nothing."""
         connection.exec_driver_sql("pragma query_only = on")
+        found = connection.exec_driver_sql(query)
+        return [dict(row._mapping) for row in found] if found.returns_rows else []
 
     def size(self) -> int:
         """Bytes on the disk."""
@@ -121,7 +136,8 @@ def told(name: str) -> Iterator[None]:
     """Turn what the driver complains of into one sentence."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as problem:
+    # A second statement is a `Warning` up to Python 3.11.
+    except (DBAPIError, sqlite3.Error, sqlite3.Warning) as problem:
         cause = problem.orig if isinstance(problem, DBAPIError) else problem
         words = str(cause)
         for sign, sentence in _SENTENCES.items():
@@ -138,5 +154,4 @@ _SENTENCES = {
     "file is not a database": "is no record (not an SQLite file)",
     "malformed": "is damaged (the database disk image is malformed)",
     "unable to open database file": "cannot be opened (is its folder writable?)",
-    "no such table": "is no record (it is an SQLite file with other tables)",
 }

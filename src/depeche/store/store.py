@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, func, insert, inspect, select, update
 
 from depeche.record import Article, ArticleRecord
 from depeche.store import schema, sqlite
+from depeche.store.batches import batches
 from depeche.store.corrected import apply, corrected, rows_said, standing
 from depeche.store.problems import NoRecord, NotOnRecord, RecordProblem
 from depeche.store.rows import rows_of, short
@@ -58,24 +59,27 @@ class Store:
 
     def _prepare(self) -> None:
         """Check that this is a record of a schema we know; make the tables where there are none."""
-        names = set(inspect(self.backend.engine).get_table_names())
-        if "records" not in names:
+        with self.reading() as connection:
+            names = set(inspect(connection).get_table_names())
+            about = schema.about.c
+            found = connection.execute(select(about.value).where(about.name == "schema")).scalar() if {"about", "records"} <= names else None
+        if found is None:
             if names & {t.name for t in schema.METADATA.sorted_tables} or (names and not is_address(self.where)):
                 raise RecordProblem(f"{self.backend.name} is no record (it is a database with other tables)")
             if not self.writable:
                 raise NoRecord(f"{self.backend.name} holds no record yet; `depeche read PATH… --into {self.backend.name}` makes one")
+            self.backend.prepare_to_write()
             with self.writing() as connection:
                 schema.METADATA.create_all(connection)
                 self.backend.create_search(connection)
                 if connection.execute(select(func.count()).select_from(schema.about)).scalar_one() == 0:
                     connection.execute(insert(schema.about), [{"name": "schema", "value": str(schema.VERSION)}])
-            return
-        with self.backend.engine.connect() as connection:
-            found = int(connection.execute(select(schema.about.c.value).where(schema.about.c.name == "schema")).scalar_one())
-        if found > schema.VERSION:
+        elif not found.isdigit() or int(found) > schema.VERSION:
             raise RecordProblem(
                 f"{self.backend.name} was written by a newer Dépêche (schema {found}; this program knows {schema.VERSION}): install the newer one"
             )
+        elif self.writable:
+            self.backend.prepare_to_write()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -87,7 +91,8 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view, whatever is written meanwhile."""
-        with self.told(), self.backend.engine.connect() as connection:
+        with self.told(), self.backend.engine.connect().execution_options(reading=True) as connection:
+            self.backend.begin_reading(connection)
             yield connection
 
     def kept(self) -> dict[str, Kept]:
@@ -130,14 +135,16 @@ class Store:
         words: list[tuple[int, str]] = []
         of = schema.records.c
         changed = {short(r.article.id) for r in records}
-        numbers = dict(connection.execute(select(of.article, of.number).where(of.article.in_(changed))).tuples().all())
+        numbers: dict[str, int] = {}
+        for some in batches(changed):
+            numbers |= dict(connection.execute(select(of.article, of.number).where(of.article.in_(some))).tuples().all())
         said = standing(connection, changed)
         for record in records:
             article = short(record.article.id)
             applied = apply(record, said.get(article, ()))
             rows, searched = rows_of(applied.record, applied.checked)
-            for name, some in rows.items():
-                tables[name] += some
+            for name, mine in rows.items():
+                tables[name] += mine
             for number, (entry, kind, text) in enumerate(searched, numbers[article] * schema.ENTRIES):
                 tables["entries"].append((number, article, entry, kind))
                 words.append((number, text))
@@ -294,6 +301,7 @@ def kept_record(connection: Connection, article: str) -> ArticleRecord:
 
 
 def _mark_unmerged(connection: Connection, articles: set[str]) -> None:
-    known = set(connection.execute(select(schema.unmerged.c.article).where(schema.unmerged.c.article.in_(articles))).scalars())
-    if articles - known:
-        connection.execute(insert(schema.unmerged), [{"article": a} for a in sorted(articles - known)])
+    for some in batches(sorted(articles)):
+        known = set(connection.execute(select(schema.unmerged.c.article).where(schema.unmerged.c.article.in_(some))).scalars())
+        if new := [{"article": a} for a in some if a not in known]:
+            connection.execute(insert(schema.unmerged), new)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select
 
+from depeche.ontology.spelling import fold
+from depeche.store.batches import batches
 from depeche.store.filters import Filter, events_chosen, quotes_chosen
 from depeche.store.schema import OF_AN_ARTICLE, OF_MANY, actors, agreement_parties, agreements, articles, entries, event_sides, events, positions, quotes, terms
 from depeche.store.store import Store
 
 Row = dict[str, Any]
 EVERYTHING = Filter()
-_BATCH = 500
 
 
 class View:
@@ -65,7 +65,7 @@ class View:
         """The agreements that articles tell of, with parties and terms; `actor` and `counterpart` are parties."""
         g, a = agreements.c, articles.c
         columns = (g.id, g.day, g.name, g.kind, g.status, g.signed, g.place_name, g.evidence, g.article, a.published, a.publisher, a.title)
-        query = select(*columns).join(articles, g.article == a.article).where(a.superseded_by.is_(None)).order_by(g.day.desc(), g.id)
+        query = select(*columns).join(articles, g.article == a.article).where(a.superseded_by.is_(None)).order_by(g.day.desc().nulls_last(), g.id)
         for codes in (f.actor, f.counterpart):
             if codes:
                 party = or_(agreement_parties.c.state.in_(codes), agreement_parties.c.key.in_(codes))
@@ -95,7 +95,7 @@ class View:
         if f.actor:
             query = query.where(or_(c.state.in_(f.actor), c.key.in_(f.actor)))
         if f.words:
-            query = query.where(func.lower(c.name).contains(f.words.lower(), autoescape=True))
+            query = query.where(c.folded.contains(fold(f.words), autoescape=True))
         query = page(query, f)
         with self.store.reading() as connection:
             return [dict(row._mapping) for row in connection.execute(query)]
@@ -106,7 +106,7 @@ class View:
         n_events = select(func.count()).where(events.c.article == a.article).scalar_subquery().label("events")
         n_quotes = select(func.count()).where(quotes.c.article == a.article).scalar_subquery().label("quotes")
         query = select(a.article, a.published, a.publisher, a.agency, a.title, a.url, a.language, a.characters, a.superseded_by, n_events, n_quotes)
-        query = query.order_by(a.published.desc(), a.article)
+        query = query.order_by(a.published.desc().nulls_last(), a.article)
         if f.since:
             query = query.where(a.published >= f.since)
         if f.until:
@@ -120,9 +120,7 @@ class View:
     def sql(self, query: str) -> list[Row]:
         """The answer to a question in SQL, asked so that nothing can be written."""
         with self.store.reading() as connection:
-            self.store.backend.only_read(connection)
-            found = connection.exec_driver_sql(query)
-            return [dict(row._mapping) for row in found] if found.returns_rows else []
+            return self.store.backend.answer(connection, query)
 
     def tables(self) -> Iterator[tuple[str, list[str], list[Row]]]:
         """Every table of the index with its columns and rows, for a program that takes them over whole."""
@@ -162,10 +160,3 @@ def events_called(connection: Connection, ids: list[str]) -> list[Row]:
 
 _EVENT_ORDER = """id day type mode status source target place_name place_country trigger evidence positions when_start when_end cameo contexts score background
     latitude longitude rule checked article published publisher agency title url""".split()
-
-
-def batches(ids: Iterable[str]) -> Iterable[list[str]]:
-    """Ids in their order, as many at a time as one statement takes."""
-    rest = iter(ids)
-    while some := list(islice(rest, _BATCH)):
-        yield some
