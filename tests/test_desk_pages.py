@@ -108,7 +108,7 @@ def test_a_quote_tells_through_whom_it_came(client: TestClient) -> None:
 def test_both_sides_of_a_dispute_stand_face_to_face(client: TestClient) -> None:
     aid = next(a for a in client.get("/api/disputed").json()["affairs"] if a["type"] == "AID")
     assert {p["actor"]["name"] for p in aid["sides"]["for"]} == {"Corée du Sud"}
-    assert {p["actor"]["name"] for p in aid["sides"]["against"]} == {"Corée du Nord"}
+    assert {p["actor"]["name"] for p in aid["sides"]["against"]} >= {"Corée du Nord"}
 
 
 def test_two_actors_have_a_curve(client: TestClient) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from depeche.affairs.merging import merge
 from depeche.asking import Record, open_record
+from depeche.record import ArticleRecord
 from depeche.store.problems import NotOnRecord
+from depeche.store.store import open_store
 
 
-@pytest.fixture(scope="module")
-def record(desk_path: Path) -> Record:
-    return open_record(desk_path)
+@pytest.fixture
+def record(where: str, desk_records: list[ArticleRecord]) -> Record:
+    """The same in a file and on a server."""
+    store = open_store(where, writable=True)
+    store.write(desk_records)
+    merge(store)
+    return open_record(where)
 
 
 def test_places_are_counted_with_their_mean_score(record: Record) -> None:
