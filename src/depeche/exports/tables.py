@@ -13,8 +13,8 @@ from depeche.exports.words import Text as HowMuch
 from depeche.exports.words import Veil
 from depeche.store import schema
 
-# The search index and its row numbers mean nothing elsewhere; a dispatch's signature could tell whether a text holds some words.
-_KEPT_BACK = {"entries": None, "dispatches": {"signature"}}
+# The search index, its row numbers and folded names mean nothing elsewhere; a dispatch's signature could tell whether a text holds some words.
+_KEPT_BACK = {"entries": None, "actors": {"folded"}, "dispatches": {"signature"}}
 TABLES = [t for t in (*schema.OF_AN_ARTICLE, *schema.OF_MANY) if t.name != "entries"]
 
 # Columns that hold an article's own words.

@@ -143,7 +143,9 @@ class _Coder:
         if not filled and not row.needs and kind != "noun":
             return None
         act = Act(row, token, _trigger(token, kind, row, scope), _evidence(token), source, target, standing)
-        for word in (t.i for need in row.needs if need.lemmas and not need.negated for t in scope.at(need.relation.split("."))):
+        # What a clause with "que" tells is an act of its own.
+        carried = [n for n in row.needs if n.lemmas and not n.negated and n.relation != "que"]
+        for word in (t.i for need in carried for t in scope.at(need.relation.split("."))):
             told = self.used.setdefault(word, act)
             if told is not act and told.row.type == row.type and told.token.i < token.i:
                 told.target = told.target or target  # "mène des frappes visant les talibans": one act
