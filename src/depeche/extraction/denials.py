@@ -24,6 +24,8 @@ OPENING = 4
 # So far behind it the speaker is looked for, and so far up the tree the verb.
 SPEAKER_REACH = 12
 CLIMB = 4
+# What no tagger takes a word of denying for.
+_NEVER = frozenset({"PUNCT", "SPACE", "DET", "ADP", "CCONJ", "NUM"})
 # A quoted answer has at most so many words; in longer ones a word of falsehood may be about anything.
 ANSWER_WORDS = 14
 # What the tagger takes a verb for.
@@ -86,7 +88,7 @@ def _by_counter_assertion(doc: Doc, quotations: list[Quotation], reference: Refe
 
 def _lemmas(token: Token, reference: Reference) -> set[str]:
     """The forms under which the table may have a word, whatever the tagger took it for; pronominal verbs with their pronoun."""
-    if token.is_punct or token.is_space:
+    if token.pos_ in _NEVER:
         return set()
     verb, adjective = reference.pack.lemma(token.text, "VERB"), reference.pack.lemma(token.text, "ADJ")
     if token.pos_ in _VERBAL:

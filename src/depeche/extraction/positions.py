@@ -36,6 +36,8 @@ _STANCES = frozenset({"asserts", "alleges", "denies", "confirms"})
 
 def take_positions(doc: Doc, acts: list[Act], quotations: list[Quotation], reference: Reference) -> None:
     """Fill `positions` of each act."""
+    if not acts:
+        return
     for act in acts:
         _by_governor(act, reference)
         _by_speech(act, quotations, reference)

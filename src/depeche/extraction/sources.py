@@ -22,9 +22,11 @@ COMPLEMENT = 8
 def source_cue(token: Token, speech: Speech, reference: Reference) -> Cue | None:
     """The cue that begins at a word as an expression naming a source; None where none does."""
     doc = token.doc
-    opening = reference.pack.closed["bare_capital"].get(token.text, token.lower_)
+    expressions = reference.pack.source_expressions.get(reference.pack.closed["bare_capital"].get(token.text, token.lower_))
+    if expressions is None:
+        return None
     following = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
-    for words, row in reference.pack.source_expressions.get(opening, ()):
+    for words, row in expressions:
         if len(words) > 1 and words[1] != following:
             continue
         end = token.i + len(words)

@@ -50,9 +50,11 @@ def verb_cue(token: Token, speech: Speech, reference: Reference) -> Cue | None:
 def _row_for(token: Token, reference: Reference) -> tuple[CueVerb, int] | None:
     """The row of a verb of speech and the last token of its expression."""
     pack = reference.pack
-    lemma = token.lemma_.lower()
-    if token.pos_ not in ("VERB", "AUX"):
-        if token.pos_ in _NO_VERB or token.text[0].isupper():
+    pos = token.pos_
+    if pos in ("VERB", "AUX"):
+        lemma = token.lemma_.lower()
+    else:
+        if pos in _NO_VERB or token.text[0].isupper():
             return None
         lemma = pack.lemma(token.text, "VERB")
         if lemma not in pack.cue_verbs or not _verb_after_all(token, reference):
