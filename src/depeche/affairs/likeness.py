@@ -34,7 +34,7 @@ ERA = 62
 _APART = frozenset({"114"})
 # Families of acts that do not come again every week between the same two: a report that tells no day may recall one of the season.
 _SELDOM = frozenset({"yield", "pact", "help", "SANCTION"})
-SEASON = 100
+SEASON = 60
 
 
 def family_of(type_: str) -> str:

@@ -11,11 +11,10 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from depeche.ontology.plover import EVENT_TYPES
 from depeche.store.batches import batches
-from depeche.store.filters import Filter, affairs_chosen
+from depeche.store.filters import EVERYTHING, Filter, affairs_chosen
 from depeche.store.problems import NotOnRecord
 from depeche.store.schema import affair_members, affairs, dyads
 from depeche.store.store import Store
-from depeche.store.view import EVERYTHING
 
 Row = dict[str, Any]
 # What counts as having happened, unless a person asks for more.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, Table, exists, or_, select
 
 from depeche.store.schema import affair_members, affair_sides, affairs, articles, entries, event_sides, events, quotes
 
@@ -33,25 +33,29 @@ class Filter:
     offset: int = 0
 
 
+EVERYTHING = Filter()
+
+
 def events_chosen(f: Filter, matching: Callable[[str], Any]) -> Select[Any]:
     """Ids and days of the events that a filter leaves, the latest first; events of superseded articles never."""
-    conditions = _acts(f, events, event_sides, event_sides.c.event)
-    conditions.append(events.c.article.not_in(SUPERSEDED))
     if f.words:
-        hits = select(entries.c.entry).where(entries.c.number.in_(matching(f.words)), entries.c.kind == "event")
-        conditions.append(events.c.id.in_(hits))
-    return _latest(f, events, conditions)
+        words = [entries.c.number.in_(matching(f.words)), entries.c.kind == "event", entries.c.article.not_in(SUPERSEDED)]
+        if f == replace(EVERYTHING, words=f.words, since=f.since, until=f.until, limit=f.limit, offset=f.offset):
+            # Words alone: the events themselves need not be looked at.
+            return _page(f, select(entries.c.entry.label("id"), entries.c.day).where(*words, *_within(entries.c.day, f)), entries.c.day, entries.c.entry)
+        return _acting(f, events, event_sides, event_sides.c.event, [events.c.id.in_(select(entries.c.entry).where(*words))])
+    return _acting(f, events, event_sides, event_sides.c.event, [events.c.article.not_in(SUPERSEDED)])
 
 
 def affairs_chosen(f: Filter, matching: Callable[[str], Any], disputed: bool | None = None) -> Select[Any]:
     """Ids and days of the affairs that a filter leaves, the latest first."""
-    conditions = _acts(f, affairs, affair_sides, affair_sides.c.affair)
+    conditions: list[ColumnElement[bool]] = []
     if disputed is not None:
         conditions.append(affairs.c.disputed == disputed)
     if f.words:
         hits = select(entries.c.entry).where(entries.c.number.in_(matching(f.words)), entries.c.kind == "event")
         conditions.append(affairs.c.id.in_(select(affair_members.c.affair).where(affair_members.c.event.in_(hits))))
-    return _latest(f, affairs, conditions)
+    return _acting(f, affairs, affair_sides, affair_sides.c.affair, conditions)
 
 
 def quotes_chosen(f: Filter, matching: Callable[[str], Any]) -> Select[Any]:
@@ -63,32 +67,29 @@ def quotes_chosen(f: Filter, matching: Callable[[str], Any]) -> Select[Any]:
     conditions += _within(q.day, f)
     if f.words:
         conditions.append(q.id.in_(select(entries.c.entry).where(entries.c.number.in_(matching(f.words)), entries.c.kind == "quote")))
-    return _latest(f, quotes, conditions)
+    return _page(f, select(q.id, q.day).where(*conditions), q.day, q.id)
 
 
-def _acts(f: Filter, table: Table, sides: Table, of: ColumnElement[str]) -> list[ColumnElement[bool]]:
-    conditions = []
-    if f.actor and f.counterpart:
-        conditions.append(_between(f, table, sides, of))
-    elif f.actor or f.counterpart:
-        conditions.append(table.c.id.in_(select(of).where(_is(sides, f.actor or f.counterpart), *_within(sides.c.day, f))))
+def _acting(f: Filter, table: Table, sides: Table, of: ColumnElement[str], conditions: list[ColumnElement[bool]]) -> Select[Any]:
+    """What fits the conditions and in which those asked for act, whichever side they are on, the latest first."""
     if f.types:
         conditions.append(table.c.type.in_(f.types))
     if f.statuses:
         conditions.append(table.c.status.in_(f.statuses))
     if f.place:
         conditions.append(or_(table.c.place_name == f.place, table.c.place_country == f.place))
-    return conditions + _within(table.c.day, f)
+    one, other = f.actor or f.counterpart, f.counterpart if f.actor else frozenset[str]()
+    if not one:
+        return _page(f, select(table.c.id, table.c.day).where(*conditions, *_within(table.c.day, f)), table.c.day, table.c.id)
+    if other:
+        also = sides.alias()
+        conditions.append(exists().where(also.c[of.name] == of, _is(also, other)))
+    # From the sides in the order of their days: the latest are found without looking at all that somebody ever did.
+    query = select(of.label("id"), sides.c.day).distinct().join(table, table.c.id == of).where(_is(sides, one), *conditions, *_within(sides.c.day, f))
+    return _page(f, query, sides.c.day, of)
 
 
-def _between(f: Filter, table: Table, sides: Table, of: ColumnElement[str]) -> ColumnElement[bool]:
-    """Both act in it, whichever side they are on."""
-    one = select(of).where(_is(sides, f.actor), *_within(sides.c.day, f))
-    other = select(of).where(_is(sides, f.counterpart), *_within(sides.c.day, f))
-    return and_(table.c.id.in_(one), table.c.id.in_(other))
-
-
-def _is(sides: Table, codes: frozenset[str]) -> ColumnElement[bool]:
+def _is(sides: FromClause, codes: frozenset[str]) -> ColumnElement[bool]:
     """Codes in capitals are states; the rest are keys. One index answers each."""
     states = {c for c in codes if len(c) == 3 and c.isupper()}
     keys = codes - states
@@ -100,6 +101,6 @@ def _within(day: ColumnElement[str], f: Filter) -> list[ColumnElement[bool]]:
     return ([day >= f.since] if f.since else []) + ([day <= f.until] if f.until else [])
 
 
-def _latest(f: Filter, table: Table, conditions: list[ColumnElement[bool]]) -> Select[Any]:
-    query = select(table.c.id, table.c.day).where(*conditions).order_by(table.c.day.desc().nulls_last(), table.c.id)
+def _page(f: Filter, query: Select[Any], day: ColumnElement[str], id_: ColumnElement[str]) -> Select[Any]:
+    query = query.order_by(day.desc().nulls_last(), id_.desc())
     return query.offset(f.offset) if f.limit is None else query.limit(f.limit).offset(f.offset)

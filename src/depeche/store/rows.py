@@ -13,8 +13,8 @@ from depeche.record import Actor, Agreement, ArticleRecord, Event, Place, Span
 from depeche.store.identity import key_of, state_of
 
 Rows = dict[str, list[tuple[Any, ...]]]
-# Entries that full-text search finds: (id of the entry, kind, words).
-Searched = list[tuple[str, str, str]]
+# Entries that full-text search finds: (id of the entry, kind, day, words).
+Searched = list[tuple[str, str, str | None, str]]
 
 
 def short(article_id: str) -> str:
@@ -33,7 +33,7 @@ def rows_of(record: ArticleRecord, checked: Mapping[str, str]) -> tuple[Rows, Se
     actors = {a.id: a for a in record.actors}
     places = {p.id: p for p in record.places}
     rows: Rows = defaultdict(list)
-    searched: Searched = [(me, "article", f"{article.title}\n{text}" if article.title and not text.startswith(article.title) else text)]
+    searched: Searched = [(me, "article", article.published, f"{article.title}\n{text}" if article.title and not text.startswith(article.title) else text)]
 
     versions = (reader.version, reader.pack, reader.knowledge) if reader else (None, None, None)
     known = (article.text_id, article.title, article.published, article.language, article.publisher, article.agency, article.url)
@@ -47,8 +47,8 @@ def rows_of(record: ArticleRecord, checked: Mapping[str, str]) -> tuple[Rows, Se
 
     counted = {figure: event.id for event in record.events for figure in event.figures}
     for event in record.events:
-        _add_event(rows, record, event, checked.get(event.id), actors, places)
-        searched.append((event.id, "event", event.evidence.of(text)))
+        day = _add_event(rows, record, event, checked.get(event.id), actors, places)
+        searched.append((event.id, "event", day, event.evidence.of(text)))
     for f in record.figures:
         said_by = _names(f.said_by, actors)
         rows["figures"].append(
@@ -63,14 +63,14 @@ def rows_of(record: ArticleRecord, checked: Mapping[str, str]) -> tuple[Rows, Se
         others = (_names(q.co_speakers, actors), _names(q.relayed_by, actors), _names((q.addressee,) if q.addressee else (), actors))
         cue = q.cue.of(text) if q.cue else None
         rows["quotes"].append((q.id, me, q.form, q.status, *who, *others, day, q.translated, whole.start, whole.end, words, cue, q.rule, checked.get(q.id)))
-        searched.append((q.id, "quote", words))
+        searched.append((q.id, "quote", day, words))
     for pact in record.agreements:
         _add_agreement(rows, me, pact, actors, places, article.published, text)
-        searched.append((pact.id, "agreement", " […] ".join(s.of(text) for s in pact.evidence)))
+        searched.append((pact.id, "agreement", pact.signed or article.published, " […] ".join(s.of(text) for s in pact.evidence)))
     return dict(rows), searched
 
 
-def _add_event(rows: Rows, record: ArticleRecord, event: Event, checked: str | None, actors: dict[str, Actor], places: dict[str, Place]) -> None:
+def _add_event(rows: Rows, record: ArticleRecord, event: Event, checked: str | None, actors: dict[str, Actor], places: dict[str, Place]) -> str | None:
     me, text, published = short(record.article.id), record.article.text, record.article.published
     place = places.get(event.place or "")
     when, bounds = event.when, event.bounds
@@ -98,6 +98,7 @@ def _add_event(rows: Rows, record: ArticleRecord, event: Event, checked: str | N
         if actor := actors.get(p.actor):
             cue = (p.cue.start, p.cue.end, p.cue.of(text)) if p.cue else (None,) * 3
             rows["positions"].append((me, event.id, actor.id, actor.name, key_of(actor), state_of(actor), p.stance, *cue))
+    return day
 
 
 def _add_agreement(rows: Rows, me: str, pact: Agreement, actors: dict[str, Actor], places: dict[str, Place], published: str | None, text: str) -> None:

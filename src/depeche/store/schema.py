@@ -106,6 +106,8 @@ actors = Table(
     # The name without case and accents, by which it is looked for.
     Column("folded", Text, nullable=False),
     Index("actors_key", "key"),
+    # Holds all that a list of actors says, so that SQLite makes it from the index alone; PostgreSQL's indices hold no long names.
+    Index("actors_listed", "key", "name", "kind", "country", "sector", "entity", "mentions", "state", "folded").ddl_if(dialect="sqlite"),
 )
 places = Table(
     "places",
@@ -140,8 +142,8 @@ events = Table(
     Column("rule", Text),
     # confirmed | corrected, where a person has looked at it.
     Column("checked", Text),
-    Index("events_day", "day"),
-    Index("events_type_day", "type", "day"),
+    Index("events_day", "day", "id"),
+    Index("events_type_day", "type", "day", "id"),
     Index("events_place", "place_name", "type", "day", "id"),
 )
 event_sides = Table(
@@ -155,8 +157,8 @@ event_sides = Table(
     Column("words", Text),
     # The state, else the key; with type and day of the event: where merging looks for its neighbours.
     *_texts("code type day"),
-    Index("event_sides_state", "state", "day"),
-    Index("event_sides_key", "key", "day"),
+    Index("event_sides_state", "state", "day", "event"),
+    Index("event_sides_key", "key", "day", "event"),
     Index("event_sides_code", "code", "type", "day", "event"),
 )
 positions = Table(
@@ -221,7 +223,7 @@ entries = Table(
     METADATA,
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     _article(),
-    *_texts("entry kind"),
+    *_texts("entry kind day"),
     Index("entries_entry", "entry"),
 )
 
@@ -255,8 +257,8 @@ affairs = Table(
     Index("affairs_day", "day", "id"),
     # All that a map counts: the long document is not read for it.
     Index("affairs_place", "place_name", "place_country", "day", "type", "status", "score", "latitude", "longitude"),
-    Index("affairs_type_day", "type", "day"),
-    Index("affairs_disputed", "disputed", "day"),
+    Index("affairs_type_day", "type", "day", "id"),
+    Index("affairs_disputed", "disputed", "day", "id"),
 )
 affair_members = Table(
     "affair_members",

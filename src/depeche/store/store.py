@@ -145,8 +145,8 @@ class Store:
             rows, searched = rows_of(applied.record, applied.checked)
             for name, mine in rows.items():
                 tables[name] += mine
-            for number, (entry, kind, text) in enumerate(searched, numbers[article] * schema.ENTRIES):
-                tables["entries"].append((number, article, entry, kind))
+            for number, (entry, kind, day, text) in enumerate(searched, numbers[article] * schema.ENTRIES):
+                tables["entries"].append((number, article, entry, kind, day))
                 words.append((number, text))
         for table in schema.OF_AN_ARTICLE:
             if tables[table.name]:

@@ -12,12 +12,11 @@ from sqlalchemy import Connection, Select, func, or_, select
 
 from depeche.ontology.spelling import fold
 from depeche.store.batches import batches
-from depeche.store.filters import Filter, events_chosen, quotes_chosen
+from depeche.store.filters import EVERYTHING, Filter, events_chosen, quotes_chosen
 from depeche.store.schema import OF_AN_ARTICLE, OF_MANY, actors, agreement_parties, agreements, articles, entries, event_sides, events, positions, quotes, terms
 from depeche.store.store import Store
 
 Row = dict[str, Any]
-EVERYTHING = Filter()
 
 
 class View:
@@ -89,7 +88,8 @@ class View:
     def actors(self, f: Filter = EVERYTHING) -> list[Row]:
         """Who acts on record, each once, with how many articles name them; `words` is part of a name."""
         c = actors.c
-        count, mentioned = func.count(c.article.distinct()).label("articles"), func.sum(c.mentions).label("mentions")
+        # An article holds an actor once.
+        count, mentioned = func.count().label("articles"), func.sum(c.mentions).label("mentions")
         columns = (func.min(c.name).label("name"), func.min(c.kind).label("kind"), func.min(c.country).label("country"), func.min(c.sector).label("sector"))
         query = select(*columns, func.min(c.entity).label("entity"), c.key, count, mentioned).group_by(c.key).order_by(count.desc(), c.key)
         if f.actor:
