@@ -17,6 +17,8 @@ from depeche.cli.words import WIDTH_IN_A_PIPE
 
 FORMATS = click.Choice(["table", "csv", "jsonl", "parquet"])
 Row = Mapping[str, Any]
+# Columns that hold a text.
+_WORDS = ("evidence", "said")
 # A column of the table: its heading and what stands in it.
 Column = tuple[str, Callable[[Any], str | Text]]
 
@@ -43,10 +45,13 @@ def reading_console() -> Console:
 
 
 def table_of(rows: Iterable[Row], columns: Sequence[Column]) -> Table:
-    """A table without frames; the last column takes what room there is."""
+    """A table without frames; the words, or else the last column, take what room there is."""
     table = Table(box=None, pad_edge=False, show_header=any(heading for heading, _ in columns), header_style="dim", padding=(0, 2, 0, 0))
-    for n, (heading, _) in enumerate(columns):
-        table.add_column(heading, overflow="fold", ratio=1 if n == len(columns) - 1 else None)
+    headings = [heading for heading, _ in columns]
+    wide = next((h for h in headings if h in _WORDS), headings[-1] if headings else "")
+    for n, heading in enumerate(headings):
+        roomy = heading == wide and (heading or n == len(headings) - 1)
+        table.add_column(heading, overflow="fold", ratio=1 if roomy else None, no_wrap=heading == "id")
     for row in rows:
         table.add_row(*(cell(row) for _, cell in columns))
     return table

@@ -29,8 +29,9 @@ def status(record: str, format_: str) -> None:
     period = f", {day_words(found['first'])} – {day_words(found['last'])}" if found["first"] else ""
     click.echo(f"{found['record']}  ({found['bytes'] / 1e6:.1f} MB, schema {found['schema']})")
     superseded = f", {found['superseded']} of them superseded by a newer text" if found["superseded"] else ""
-    click.echo(f"{found['articles']} articles{superseded}{period}")
-    click.echo(f"{found['events']} events in {found['affairs']} affairs, {found['quotes']} quotes, {found['agreements']} agreements")
+    click.echo(f"{_many(found['articles'], 'article')}{superseded}{period}")
+    counted = (_many(found[name + "s"], name) for name in ("affair", "quote", "agreement"))
+    click.echo(f"{_many(found['events'], 'event')} in {', '.join(counted)}")
     if found["unmerged"]:
         click.echo(f"{found['unmerged']} articles are not merged into affairs yet; the next command that asks for affairs does it")
     for version in found["versions"]:
@@ -41,6 +42,10 @@ def status(record: str, format_: str) -> None:
     if found["failures"]:
         click.echo("Could not be read (`depeche read --retry-failed --into …` tries these again):")
         print_lines(reading_console(), table_of(found["failures"], (("", lambda row: f"  {row['place']}"), ("", lambda row: row["reason"]))))
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 @click.command()
