@@ -94,13 +94,21 @@ def page(browser: Browser) -> Iterator[Watched]:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """A PostgreSQL server that runs for the session."""
+def postgresql() -> Iterator[Server | None]:
+    """A PostgreSQL server that runs for the session; None where there is none."""
     programs = binaries()
     if programs is None:
-        pytest.skip("there is no PostgreSQL here (Debian's package `postgresql`)")
+        yield None
+        return
     with running(programs) as found:
         yield found
+
+
+@pytest.fixture
+def server(postgresql: Server | None, request: pytest.FixtureRequest) -> Server:
+    if postgresql is None:
+        pytest.skip(f"{request.node.name} needs PostgreSQL, which is not here (Debian: apt-get install postgresql)")
+    return postgresql
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
