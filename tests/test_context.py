@@ -126,6 +126,8 @@ def test_the_context_fills_a_side(text: str, type_: str, word: str, source: list
         ),
         # what is done to the attackers is not done to their country, nor by those who claim
         ("Un attentat a eu lieu à Mogadiscio. La police somalienne a tué deux assaillants.", "ASSAULT", "tué", ["Somalie"], []),
+        # what others did is not done by those who claim the attack
+        ("L'attentat de Bagdad a été revendiqué par Daech. L'homme a été abattu par des militaires.", "ASSAULT", "abattu", [], ["Irak"]),
         # two who agree with each other agree with nobody else
         (
             "Erevan a accusé Bakou. Bakou a accusé Erevan. Moscou a accusé Bakou. Les deux voisins s'engagent à cesser le feu.",

@@ -16,6 +16,7 @@ from depeche.extraction.facing import Facing, answered, charged_by, facing, in_o
 from depeche.extraction.grammar import char_span, paragraph_of, sentence_of
 from depeche.extraction.sides import Filler, Reference
 from depeche.extraction.timing import place_of
+from depeche.extraction.verbforms import is_passive
 
 # An article of inner affairs: so much of what it names is of one country; there force, threats and charges stay within it.
 HOME_SHARE = 0.8
@@ -194,9 +195,17 @@ def _claim(acts: list[Act], claimed: list[Filler], reference: Reference) -> None
     for act in acts if claimed else ():
         if act.row.type in _FORCE and _on_attackers(act, reference):
             act.target = act.target or _other(act, claimed)
-        elif act.row.type == "ASSAULT" and not act.source and all(f.party is not t.party for f in claimed for t in act.target):
+        elif act.row.type != "ASSAULT" or act.source or _has_agent(act, reference):
+            continue
+        elif all(f.party is not t.party for f in claimed for t in act.target):
             act.source = list(claimed)
             act.positions += [(f.party, "asserts", char_span(f.token, f.token)) for f in claimed]
+
+
+def _has_agent(act: Act, reference: Reference) -> bool:
+    """ "L'homme a été abattu par des militaires": somebody else did it, who is not on record."""
+    verb = act.token
+    return verb.pos_ == "VERB" and is_passive(verb, reference.pack) and bool(verb_arguments(verb, reference.pack).get("subj"))
 
 
 def _claimants(doc: Doc, reference: Reference) -> list[Filler]:
