@@ -261,3 +261,21 @@ def test_who_held_an_office_once_is_of_the_former_elites(read: Read) -> None:
     text = "Nicolas Sarkozy a plaidé pour l'accord."
     sectors = {day: read(text, day).actors[0].sector for day in ("2010-06-01", "2019-06-01")}
     assert sectors == {"2010-06-01": "GOV", "2019-06-01": "ELI"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Une frappe de drone a touché la localité mauritanienne de Fassala. L'armée a bombardé Fassala.", "Fassala", "MRT"),
+        ("L'armée malienne a bombardé la ville frontalière de Fassala.", "Fassala", None),
+    ],
+)
+def test_what_stands_behind_a_noun_of_a_town_is_a_place(read: Read, text: str, name: str, country: str | None) -> None:
+    record = read(text)
+    assert [(p.name, p.country) for p in record.places if p.name == name] == [(name, country)]
+    assert name not in {a.name for a in record.actors}
+
+
+def test_a_name_behind_another_noun_is_no_town(read: Read) -> None:
+    record = read("Le parti kenyan de Fassala a accusé le Kenya.")
+    assert "Fassala" not in {p.name for p in record.places}

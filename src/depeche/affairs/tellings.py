@@ -14,7 +14,7 @@ from depeche.store.batches import batches
 from depeche.store.schema import articles, dispatches, event_sides, events, figures, positions
 
 # Days: a report without a date tells of what happened in the days before it was published.
-RECENT = 10
+RECENT = 7
 
 
 @dataclass(frozen=True, slots=True)

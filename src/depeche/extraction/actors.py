@@ -95,7 +95,7 @@ class _Names:
                 self.locations.name_place(mention, entity, capital=False)
         elif entity is not None:
             self._named_party(mention, self.scene.party(entity))
-        elif mention.label == "LOC":
+        elif mention.label == "LOC" or self.locations.called_place(mention):
             if (meant := self.locations.misspelt(mention)) is not None:
                 self.scene.note_place(mention, meant)
                 return

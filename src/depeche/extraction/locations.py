@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from rapidfuzz.distance import OSA
 
 from depeche.extraction.cast import Party, entity_party
@@ -73,13 +75,34 @@ class Locations:
             point = max((c for c in cities if c.kind == "place" and c.country == entity.country), key=lambda c: c.size, default=entity)
         self.scene.note_place(mention, Party(key, name, "place", entity.country, entity=point))
 
+    def called_place(self, mention: Mention) -> bool:
+        """Does the article call an unknown name a town's somewhere ("la localité mauritanienne de Fassala"), whatever the pipeline took it for?"""
+        return not mention.names and fold(mention.text) in self._towns
+
+    @cached_property
+    def _towns(self) -> dict[str, str | None]:
+        """The unknown names that stand behind a noun of a town, with the country that its adjective tells."""
+        towns: dict[str, str | None] = {}
+        for mention in self.scene.mentions:
+            if mention.kind != "name" or mention.names or mention.start < 2 or self.doc[mention.start - 1].pos_ != "ADP":
+                continue
+            at, countries = mention.start - 2, tuple[str, ...]()
+            settlement = self.scene.pack.closed["settlement"]
+            # An adjective between, which the tagger may have taken for a noun ("la ville frontalière de").
+            if at > 0 and self.doc[at].lemma_.lower() not in settlement and self.doc[at].pos_ in ("ADJ", "NOUN"):
+                countries = self.knowledge.adjectives.get(fold(self.doc[at].text), ())
+                at -= 1
+            if self.doc[at].lemma_.lower() in settlement:
+                towns.setdefault(fold(mention.text), countries[0] if len(countries) == 1 else None)
+        return towns
+
     def country_nearby(self, mention: Mention) -> str | None:
         """The country named in brackets or behind a comma beside an unknown place ("Natanz (Iran)"); None where there is none."""
         after = [m for m in self.scene.mentions if mention.end < m.start + 1 <= mention.end + 2 and m.names]
         if after and self.doc[mention.end].text in ("(", ","):
             entity = self.knowledge.entity(after[0].names[0].row)
             return entity.country if entity.kind == "state" else None
-        return None
+        return self._towns.get(fold(mention.text))
 
     def misspelt(self, mention: Mention) -> Party | None:
         """A place named in the article whose name differs by one letter ("Bubjumbura")."""
