@@ -84,11 +84,11 @@ def _pacts(pacts: list[Pact], day: str) -> RenderableType:
 def _pact(pact: Pact, day: str, standing: str) -> Group:
     members = pact.parties_on(day) if standing == "binds" else pact.parties
     dates = ", ".join(f"{name.replace('_', ' ')} {day_words(when)}" for name, when in pact.dates.items())
-    lines = [
+    lines: list[RenderableType] = [
         Text.assemble((pact.name, "bold"), (f"   {pact.kind.replace('_', ' ')}", "green")),
-        Text("  " + (", ".join(p.name for p in members) or "nobody is known to be bound")),
-        Text(f"  {dates}" if dates else "  no date is told", style="dim"),
-        Text(f"  {_source(pact)}", style="dim", overflow="fold"),
+        _below(", ".join(p.name for p in members) or "nobody is known to be bound"),
+        _below(dates or "no date is told", "dim"),
+        _below(_source(pact), "dim"),
     ]
     return Group(*lines)
 
@@ -125,18 +125,23 @@ def _duties(found: Answer) -> RenderableType:
     return Group(*parts)
 
 
+def _below(words: str, style: str = "") -> Padding:
+    """A line under a heading, all of it set in."""
+    return Padding(Text(words, style=style, overflow="fold"), (0, 0, 0, 2))
+
+
 def _bound(b: Bound) -> Group:
     article = f"article {b.duty.article} of " if b.duty.article else ""
     action = b.duty.obligation.replace("_", " ")
-    lines = [
+    lines: list[RenderableType] = [
         Text.assemble((", ".join(p.name for p in b.who), "bold"), f" → {action}", (f" ({article}{b.pact.name})", "dim")),
-        Text(f"  {b.duty.what or b.duty.evidence or ''}"),
+        _below(b.duty.what or b.duty.evidence or ""),
     ]
     if b.duty.limits:
-        lines.append(Text(f"  narrowed by: {b.duty.limits}", style="italic"))
+        lines.append(_below(f"narrowed by: {b.duty.limits}", "italic"))
     if b.duty.open:
-        lines.append(Text(f"  left open: {b.duty.open}", style="italic"))
-    lines.append(Text(f"  {_source(b.pact)}", style="dim", overflow="fold"))
+        lines.append(_below(f"left open: {b.duty.open}", "italic"))
+    lines.append(_below(_source(b.pact), "dim"))
     return Group(*lines)
 
 
