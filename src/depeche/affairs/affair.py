@@ -13,11 +13,10 @@ _FIRM = {status: rank for rank, status in enumerate(STATUSES)}
 _COUNTED = ("dead", "wounded", "arrested", "troops", "weapons", "money")
 
 
-def affair_of(members: list[Telling]) -> dict[str, Any]:
-    """The affair that these tellings are of, as JSON-ready values; the same whatever their order."""
+def affair_of(members: list[Telling], source: list[SideActor], target: list[SideActor]) -> dict[str, Any]:
+    """The affair that these tellings are of, as JSON-ready values; the same whatever their order. `source`, `target`: its sides (`actors_of`)."""
     members = sorted(members, key=lambda t: (t.published or "", t.event))
     fullest = max(members, key=_fullness)
-    source, target = actors_of(members, "sources"), actors_of(members, "targets")
     positions = _positions(members)
     return {
         "id": min(t.event for t in members).replace("-e", "-x"),
@@ -43,6 +42,12 @@ def affair_of(members: list[Telling]) -> dict[str, Any]:
         "positions": positions,
         "differs": _differs(members),
     }
+
+
+def day_of(affair: dict[str, Any]) -> str | None:
+    """The best single day of an affair, for sorting."""
+    when, bounds = affair["when"] or {}, affair["bounds"] or {}
+    return when.get("start") or bounds.get("end") or bounds.get("start")
 
 
 def _fullness(t: Telling) -> tuple[int, bool, str]:

@@ -24,7 +24,7 @@ from depeche.ontology.spelling import fold
 from depeche.store.batches import batches
 from depeche.store.schema import articles, dispatches, records
 
-# Share of word triples in common from which one text is a reprint of the other. In the stories of `benchmarks/stories` reprints have .67 and
+# Share of word triples in common from which one text is a reprint of the other. In invented stories reprints have .67 and
 # more in common, reports of one event by different hands .07 and less.
 RESEMBLANCE = 0.35
 # Days between a dispatch and its latest reprint.

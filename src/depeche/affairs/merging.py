@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, select
 
-from depeche.affairs.affair import actors_of, affair_of, dyads_of
+from depeche.affairs.affair import actors_of, affair_of, day_of, dyads_of
 from depeche.affairs.clusters import clusters_of, state_names
 from depeche.affairs.dispatches import group_dispatches
 from depeche.affairs.likeness import ERA, SAME, SEASON, family_of, likeness, reach_of, traits_of
@@ -148,11 +148,11 @@ def _keep(store: Store, connection: Connection, merged: list[tuple[list[Telling]
 
 
 def _add(rows: dict[Table, list[tuple[Any, ...]]], component: str, members: list[Telling]) -> None:
-    affair = affair_of(members)
+    source, target = actors_of(members, "sources"), actors_of(members, "targets")
+    affair = affair_of(members, source, target)
     id_, type_, mode, status, disputed = (affair[k] for k in ("id", "type", "mode", "status", "disputed"))
     when, bounds, place = affair["when"] or {}, affair["bounds"] or {}, affair["place"] or {}
-    day = when.get("start") or bounds.get("end") or bounds.get("start")
-    mean = score(type_, mode)
+    day, mean = day_of(affair), score(type_, mode)
     rows[affairs].append(
         (
             *(id_, type_, mode, status, disputed, mean, day, when.get("start"), when.get("end"), bounds.get("start"), bounds.get("end")),
@@ -162,7 +162,6 @@ def _add(rows: dict[Table, list[tuple[Any, ...]]], component: str, members: list
         )
     )
     rows[affair_members] += [(t.event, id_, component, t.article) for t in members]
-    source, target = actors_of(members, "sources"), actors_of(members, "targets")
     for side, some in (("source", source), ("target", target)):
         rows[affair_sides] += [(id_, side, a.name, a.kind, a.country, a.entity, a.key, a.state, day) for a in some]
     rows[dyads] += [(id_, a, b, day, type_, status, mean, disputed) for a, b in dyads_of(type_, source, target)]

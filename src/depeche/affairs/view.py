@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from depeche.affairs.affair import day_of
 from depeche.ontology.plover import EVENT_TYPES
 from depeche.store.batches import batches
-from depeche.store.filters import EVERYTHING, Filter, affairs_chosen
+from depeche.store.filters import EVERYTHING, Filter, affairs_chosen, within
 from depeche.store.problems import NotOnRecord
 from depeche.store.schema import affair_members, affairs, dyads
 from depeche.store.store import Store
@@ -53,10 +54,7 @@ class AffairsView:
 
     def timeline(self, f: Filter = EVERYTHING) -> list[Row]:
         """Days, the latest first, each with its affairs; `limit` counts affairs."""
-        days: dict[str, list[Row]] = defaultdict(list)
-        for affair in self.affairs(f):
-            days[day_of(affair) or ""].append(affair)
-        return [{"day": day or None, "affairs": some} for day, some in days.items()]
+        return by_day(self.affairs(f))
 
     def disputes(self, f: Filter = EVERYTHING) -> list[Row]:
         """The affairs that somebody asserts or alleges and somebody denies."""
@@ -113,9 +111,7 @@ class AffairsView:
 
 
 def _in_period(f: Filter, include: frozenset[str]) -> list[ColumnElement[bool]]:
-    d = dyads.c
-    conditions: list[ColumnElement[bool]] = [d.status.in_(sorted(include))]
-    return conditions + ([d.day >= f.since] if f.since else []) + ([d.day <= f.until] if f.until else [])
+    return [dyads.c.status.in_(sorted(include)), *within(dyads.c.day, f)]
 
 
 def _cell(source: str, target: str, period: str, counts: Counter[str], total: float) -> Row:
@@ -126,7 +122,9 @@ def _cell(source: str, target: str, period: str, counts: Counter[str], total: fl
     return row | {type_: counts[type_] for type_ in EVENT_TYPES}
 
 
-def day_of(affair: Row) -> str | None:
-    """The best single day of an affair, for sorting."""
-    when, bounds = affair["when"] or {}, affair["bounds"] or {}
-    return when.get("start") or bounds.get("end") or bounds.get("start")
+def by_day(some: list[Row]) -> list[Row]:
+    """Affairs under their days, both in the order in which they come."""
+    days: dict[str | None, list[Row]] = defaultdict(list)
+    for affair in some:
+        days[day_of(affair)].append(affair)
+    return [{"day": day, "affairs": of_day} for day, of_day in days.items()]

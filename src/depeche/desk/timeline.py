@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
-from depeche.affairs.view import day_of
+from depeche.affairs.affair import day_of
+from depeche.affairs.view import by_day
 from depeche.desk.room import Room
 
 Row = dict[str, Any]
@@ -14,11 +14,7 @@ Row = dict[str, Any]
 def timeline(room: Room, asked: Row) -> Row:
     """Days, the latest first, with their affairs; `more` where there are others to come."""
     found, more = page_of_affairs(room, asked)
-    days: dict[str | None, list[Row]] = defaultdict(list)
-    for affair in found:
-        days[affair["day"]].append(affair)
-    waiting = room.record.waiting()
-    return {"days": [{"day": day, "affairs": some} for day, some in days.items()], "more": more, "waiting": waiting}
+    return {"days": by_day(found), "more": more, "waiting": room.record.waiting()}
 
 
 def disputed(room: Room, asked: Row) -> Row:

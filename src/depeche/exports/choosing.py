@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, exists, false, or_, select, true
 
 from depeche.affairs.view import HAPPENED
-from depeche.store.filters import Filter, affairs_chosen, events_chosen, quotes_chosen
-from depeche.store.schema import affairs, agreement_parties, agreements, articles, events, quotes
+from depeche.store.filters import Filter, affairs_chosen, agreements_chosen, events_chosen, quotes_chosen
+from depeche.store.schema import affairs, agreements, articles, events, quotes
 from depeche.store.store import Store
 
 ALL = Filter(limit=None)
@@ -69,21 +69,13 @@ class Chosen:
         return true() if self.everything else id_.in_(_ids(affairs_chosen(self.filter, self._matching), affairs))
 
     def _agreement(self, id_: ColumnElement[str], of: ColumnElement[str]) -> ColumnElement[bool]:
-        return _stands(of) if self.everything else and_(_stands(of), id_.in_(self._agreements))
+        return _stands(of) if self.everything else id_.in_(self._agreements)
 
     @cached_property
     def _agreements(self) -> Select[Any]:
         """Agreements have parties and a day: where anything else is asked for, none is left."""
-        f, g = self.filter, agreements.c
-        query = select(g.id)
-        if f.types or f.statuses or f.place or f.words:
-            return query.where(false())
-        for codes in (f.actor, f.counterpart):
-            if codes:
-                party = or_(agreement_parties.c.state.in_(codes), agreement_parties.c.key.in_(codes))
-                query = query.where(g.id.in_(select(agreement_parties.c.agreement).where(party)))
-        query = query.where(g.day >= f.since) if f.since else query
-        return query.where(g.day <= f.until) if f.until else query
+        f, chosen = self.filter, agreements_chosen(self.filter)
+        return chosen.where(false()) if f.types or f.statuses or f.place or f.words else chosen
 
 
 def happened(filter: Filter) -> Filter:

@@ -9,13 +9,14 @@ from sqlalchemy import Connection, select
 
 from depeche.record import ArticleRecord
 from depeche.store.schema import records
+from depeche.store.store import read_back
 
 
 def records_of(connection: Connection, some: list[str]) -> Iterator[ArticleRecord]:
     """The records of articles by their short ids, in this order."""
     query = select(records.c.record).where(records.c.article.in_(some)).order_by(records.c.article)
     for record in connection.execute(query).scalars():
-        yield ArticleRecord.from_dict(json.loads(record))
+        yield read_back(record)
 
 
 def texts_of(connection: Connection, some: list[str]) -> dict[str, str]:

@@ -224,7 +224,7 @@ class Store:
             with self.reading() as connection:
                 rows = connection.execute(query if wanted is None else query.where(r.article.in_(wanted))).all()
             if rows:
-                yield [(ArticleRecord.from_dict(json.loads(row.record)), row.given) for row in rows]
+                yield [(read_back(row.record), row.given) for row in rows]
             if len(rows) < 100:
                 return
             last = rows[-1].number
@@ -238,7 +238,7 @@ class Store:
                 connection.execute(delete(table))
             r, last = schema.records.c, 0
             while rows := connection.execute(select(r.number, r.record).where(r.number > last).order_by(r.number).limit(100)).all():
-                self._index(connection, [ArticleRecord.from_dict(json.loads(row.record)) for row in rows])
+                self._index(connection, [read_back(row.record) for row in rows])
                 count, last = count + len(rows), rows[-1].number
         return count
 
@@ -275,6 +275,11 @@ def written(record: ArticleRecord) -> str:
     return json.dumps(record.to_dict(), ensure_ascii=False, separators=(",", ":"))
 
 
+def read_back(kept: str) -> ArticleRecord:
+    """The record that `written` wrote."""
+    return ArticleRecord.from_dict(json.loads(kept))
+
+
 def given_digest(article: Article) -> str:
     """A digest of all that the input said of an article."""
     said = (article.title, article.published, article.language, article.publisher, article.agency, article.url)
@@ -296,8 +301,7 @@ def find_article(connection: Connection, article: str) -> tuple[str, str, str | 
 
 def kept_record(connection: Connection, article: str) -> ArticleRecord:
     """The machine's reading of an article on record (twelve hex digits)."""
-    kept = connection.execute(select(schema.records.c.record).where(schema.records.c.article == article)).scalar_one()
-    return ArticleRecord.from_dict(json.loads(kept))
+    return read_back(connection.execute(select(schema.records.c.record).where(schema.records.c.article == article)).scalar_one())
 
 
 def _mark_unmerged(connection: Connection, articles: set[str]) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from depeche.ontology.spelling import fold
 from depeche.store.batches import batches
-from depeche.store.filters import EVERYTHING, Filter, events_chosen, quotes_chosen
+from depeche.store.filters import EVERYTHING, Filter, agreements_chosen, events_chosen, is_one_of, page, quotes_chosen, within
 from depeche.store.schema import OF_AN_ARTICLE, OF_MANY, actors, agreement_parties, agreements, articles, entries, event_sides, events, positions, quotes, terms
 from depeche.store.store import Store
 
@@ -64,16 +64,8 @@ class View:
         """The agreements that articles tell of, with parties and terms; `actor` and `counterpart` are parties."""
         g, a = agreements.c, articles.c
         columns = (g.id, g.day, g.name, g.kind, g.status, g.signed, g.place_name, g.evidence, g.article, a.published, a.publisher, a.title)
-        query = select(*columns).join(articles, g.article == a.article).where(a.superseded_by.is_(None)).order_by(g.day.desc().nulls_last(), g.id)
-        for codes in (f.actor, f.counterpart):
-            if codes:
-                party = or_(agreement_parties.c.state.in_(codes), agreement_parties.c.key.in_(codes))
-                query = query.where(g.id.in_(select(agreement_parties.c.agreement).where(party)))
-        if f.since:
-            query = query.where(g.day >= f.since)
-        if f.until:
-            query = query.where(g.day <= f.until)
-        query = page(query, f)
+        query = select(*columns).join(articles, g.article == a.article).where(g.id.in_(agreements_chosen(f)))
+        query = page(query.order_by(g.day.desc().nulls_last(), g.id), f)
         with self.store.reading() as connection:
             found = {row.id: dict(row._mapping) | {"parties": [], "terms": []} for row in connection.execute(query)}
             for some in batches(found):
@@ -93,7 +85,7 @@ class View:
         columns = (func.min(c.name).label("name"), func.min(c.kind).label("kind"), func.min(c.country).label("country"), func.min(c.sector).label("sector"))
         query = select(*columns, func.min(c.entity).label("entity"), c.key, count, mentioned).group_by(c.key).order_by(count.desc(), c.key)
         if f.actor:
-            query = query.where(or_(c.state.in_(f.actor), c.key.in_(f.actor)))
+            query = query.where(is_one_of(c.state, c.key, f.actor))
         if f.words:
             query = query.where(c.folded.contains(fold(f.words), autoescape=True))
         query = page(query, f)
@@ -106,11 +98,7 @@ class View:
         n_events = select(func.count()).where(events.c.article == a.article).scalar_subquery().label("events")
         n_quotes = select(func.count()).where(quotes.c.article == a.article).scalar_subquery().label("quotes")
         query = select(a.article, a.published, a.publisher, a.agency, a.title, a.url, a.language, a.characters, a.superseded_by, n_events, n_quotes)
-        query = query.order_by(a.published.desc().nulls_last(), a.article)
-        if f.since:
-            query = query.where(a.published >= f.since)
-        if f.until:
-            query = query.where(a.published <= f.until)
+        query = query.where(*within(a.published, f)).order_by(a.published.desc().nulls_last(), a.article)
         if f.words:
             query = query.where(a.article.in_(select(entries.c.article).where(entries.c.number.in_(self.store.backend.matching(f.words)))))
         query = page(query, f)
@@ -127,11 +115,6 @@ class View:
         for table in (*OF_AN_ARTICLE, *OF_MANY):
             with self.store.reading() as connection:
                 yield table.name, [c.name for c in table.columns], [dict(row._mapping) for row in connection.execute(select(table))]
-
-
-def page(query: Select[Any], f: Filter) -> Select[Any]:
-    """The page of a query that a filter asks for."""
-    return query.offset(f.offset) if f.limit is None else query.limit(f.limit).offset(f.offset)
 
 
 def events_called(connection: Connection, ids: list[str]) -> list[Row]:
