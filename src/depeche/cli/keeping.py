@@ -91,7 +91,7 @@ class Keeper:
 
     def _is_known(self, article: Article) -> bool:
         """Is it on record as given now, read by this very program, pack and knowledge?"""
-        from depeche.store.store import given_digest
+        from depeche.store.kept import given_digest
 
         kept = self._kept.get(article.id)
         if kept is None:

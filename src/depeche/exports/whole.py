@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 
 from depeche.record import ArticleRecord
+from depeche.store.kept import read_back
 from depeche.store.schema import records
-from depeche.store.store import read_back
 
 
 def records_of(connection: Connection, some: list[str]) -> Iterator[ArticleRecord]:

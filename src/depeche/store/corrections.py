@@ -20,8 +20,9 @@ from depeche.store import schema
 from depeche.store.correctable import checked_value
 from depeche.store.corrected import KINDS, VERDICTS, Correction, Entry, apply, correction_of, found_again, spans_of, standing
 from depeche.store.gold import Annotation, gold_of
+from depeche.store.kept import find_article, kept_record
 from depeche.store.problems import RecordProblem
-from depeche.store.store import Store, find_article, kept_record
+from depeche.store.store import Store
 
 _C = schema.corrections.c
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, create_engine, text
+from sqlalchemy import ColumnElement, Connection, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
+from depeche.store.backend import Backend
 from depeche.store.problems import RecordProblem
 from depeche.store.words import words_of
 
@@ -20,8 +21,10 @@ _LONGEST = 300_000
 _NO_DRIVER = "a record on PostgreSQL needs the extra `postgres` (pip install 'depeche[postgres]')"
 
 
-class PostgresBackend:
+class PostgresBackend(Backend):
     """What PostgreSQL does its own way. `name` is the address as messages call it, without a password."""
+
+    number = "number"
 
     def __init__(self, address: str, writable: bool) -> None:
         try:
@@ -52,26 +55,15 @@ class PostgresBackend:
         """Be the only writer until the transaction ends; readers go on."""
         connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
-    def load(self, connection: Connection, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
-        columns = [c.name for c in table.columns if not (c.primary_key and c.autoincrement is True)]
-        self._copy(connection, table.name, columns, rows)
-
-    def load_words(self, connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
-        """Put words (row number of `entries`, text) in the search index."""
-        self._copy(connection, "search", ["number", "words"], ((number, _indexed(text)) for number, text in rows))
-
-    def drop_words(self, connection: Connection, article: str | None) -> None:
-        """Take the words of one article, or of all, out of the search index."""
-        if article is None:
-            connection.execute(text("delete from search"))
-        else:
-            connection.execute(text("delete from search where number in (select number from entries where article = :article)"), {"article": article})
-
-    def _copy(self, connection: Connection, table: str, columns: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    def _put(self, connection: Connection, table: str, columns: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
         names = ", ".join(f'"{c}"' for c in columns)
         with connection.connection.cursor().copy(f"copy {table} ({names}) from stdin") as copy:  # type: ignore[attr-defined]
             for row in rows:
                 copy.write_row(row)
+
+    def _indexed(self, said: str) -> str:
+        """The words of a text, as many as a tsvector holds (less than a megabyte); what stands behind them is found by its entries."""
+        return " ".join(words_of(said)).encode()[:_LONGEST].decode(errors="ignore")
 
     def matching(self, words: str) -> ColumnElement[int]:
         """The row numbers of `entries` in which all the words stand."""
@@ -89,11 +81,6 @@ class PostgresBackend:
         """Bytes on the server's disk."""
         with self.engine.connect() as connection:
             return int(connection.execute(text("select pg_database_size(current_database())")).scalar_one())
-
-
-def _indexed(text: str) -> str:
-    """The words of a text, as many as a tsvector holds (less than a megabyte); what stands behind them is found by its entries."""
-    return " ".join(words_of(text)).encode()[:_LONGEST].decode(errors="ignore")
 
 
 @contextmanager

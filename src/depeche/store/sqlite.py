@@ -8,10 +8,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from depeche.store.backend import Backend
 from depeche.store.problems import NoRecord, RecordProblem
 from depeche.store.words import words_of
 
@@ -20,8 +21,10 @@ PATIENCE = 30
 _BEGINNING = b"SQLite format 3\x00"
 
 
-class SqliteBackend:
+class SqliteBackend(Backend):
     """What SQLite does its own way. `name` is the file as messages call it."""
+
+    number = "rowid"
 
     def __init__(self, path: str, writable: bool) -> None:
         self.path, self.name, self.writable = Path(path), path, writable
@@ -94,25 +97,13 @@ class SqliteBackend:
     def lock(self, connection: Connection) -> None:
         """Nothing to do: a writing transaction in SQLite is alone from its first statement."""
 
-    def load(self, connection: Connection, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
-        columns = [c.name for c in table.columns if not (c.primary_key and c.autoincrement is True)]
-        self._insert(connection, table.name, columns, rows)
-
-    def load_words(self, connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
-        """Put words (row number of `entries`, text) in the search index."""
-        self._insert(connection, "search", ["rowid", "words"], ((number, " ".join(words_of(text))) for number, text in rows))
-
-    def drop_words(self, connection: Connection, article: str | None) -> None:
-        """Take the words of one article, or of all, out of the search index."""
-        if article is None:
-            connection.execute(text("delete from search"))
-        else:
-            connection.execute(text("delete from search where rowid in (select number from entries where article = :article)"), {"article": article})
-
-    def _insert(self, connection: Connection, table: str, columns: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    def _put(self, connection: Connection, table: str, columns: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
         names, marks = ", ".join(f'"{c}"' for c in columns), ", ".join("?" * len(columns))
         # Straight to the driver: a statement compiled once, and no dictionary for every row.
         connection.connection.cursor().executemany(f"insert into {table} ({names}) values ({marks})", list(rows))
+
+    def _indexed(self, said: str) -> str:
+        return " ".join(words_of(said))
 
     def matching(self, words: str) -> ColumnElement[int]:
         """The row numbers of `entries` in which all the words stand."""

@@ -5,8 +5,6 @@ Every write is one transaction: what `write` returned from is there, whole, once
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -18,7 +16,8 @@ from depeche.record import Article, ArticleRecord
 from depeche.store import schema, sqlite
 from depeche.store.batches import batches
 from depeche.store.corrected import apply, corrected, rows_said, standing
-from depeche.store.problems import NoRecord, NotOnRecord, RecordProblem
+from depeche.store.kept import AT_A_TIME, find_article, given_digest, kept_after, kept_record, read_back, written
+from depeche.store.problems import NoRecord, RecordProblem
 from depeche.store.rows import rows_of, short
 
 DEFAULT = "depeche.sqlite"
@@ -216,16 +215,16 @@ class Store:
         return next(self.records([row[0]], as_corrected))
 
     def _truth(self, articles: Iterable[str] | None = None) -> Iterator[list[tuple[ArticleRecord, str | None]]]:
-        """Record and digest of the input, a hundred at a time: a long record never stands in memory whole."""
-        r, last = schema.records.c, 0
+        """Record and digest of the input, some at a time: a long record never stands in memory whole."""
+        last = 0
         wanted = None if articles is None else list(articles)
         while True:
-            query = select(r.number, r.record, r.given).where(r.number > last).order_by(r.number).limit(100)
+            query = kept_after(last)
             with self.reading() as connection:
-                rows = connection.execute(query if wanted is None else query.where(r.article.in_(wanted))).all()
+                rows = connection.execute(query if wanted is None else query.where(schema.records.c.article.in_(wanted))).all()
             if rows:
                 yield [(read_back(row.record), row.given) for row in rows]
-            if len(rows) < 100:
+            if len(rows) < AT_A_TIME:
                 return
             last = rows[-1].number
 
@@ -236,8 +235,8 @@ class Store:
             self.backend.drop_words(connection, None)
             for table in (schema.unmerged, *reversed(schema.OF_MANY), *reversed(schema.OF_AN_ARTICLE)):
                 connection.execute(delete(table))
-            r, last = schema.records.c, 0
-            while rows := connection.execute(select(r.number, r.record).where(r.number > last).order_by(r.number).limit(100)).all():
+            last = 0
+            while rows := connection.execute(kept_after(last)).all():
                 self._index(connection, [read_back(row.record) for row in rows])
                 count, last = count + len(rows), rows[-1].number
         return count
@@ -268,40 +267,6 @@ def open_store(where: str | Path = DEFAULT, writable: bool = False) -> Store:
 def is_address(where: str) -> bool:
     """Is it a server's address rather than a file?"""
     return where.startswith(("postgresql://", "postgres://"))
-
-
-def written(record: ArticleRecord) -> str:
-    """The record as the JSON that is kept: the same record gives the same characters."""
-    return json.dumps(record.to_dict(), ensure_ascii=False, separators=(",", ":"))
-
-
-def read_back(kept: str) -> ArticleRecord:
-    """The record that `written` wrote."""
-    return ArticleRecord.from_dict(json.loads(kept))
-
-
-def given_digest(article: Article) -> str:
-    """A digest of all that the input said of an article."""
-    said = (article.title, article.published, article.language, article.publisher, article.agency, article.url)
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
-
-
-def find_article(connection: Connection, article: str) -> tuple[str, str, str | None]:
-    """Short id, whole id and address of the article meant by an id, its beginning, or an entry's id. Raises `RecordProblem`."""
-    wanted = article.removeprefix("sha256:").partition("-")[0]
-    a = schema.articles.c
-    query = select(a.article, a.id, a.url).where(a.article.startswith(wanted[:12], autoescape=True)).limit(2)
-    rows = connection.execute(query).all() if len(wanted) >= 4 else []
-    if len(rows) == 1 and rows[0].id.startswith(f"sha256:{wanted}"):
-        return rows[0].article, rows[0].id, rows[0].url
-    if len(rows) > 1:
-        raise NotOnRecord(f"more than one article begins with {wanted!r}: give more of its id")
-    raise NotOnRecord(f"there is no article {article!r} on record")
-
-
-def kept_record(connection: Connection, article: str) -> ArticleRecord:
-    """The machine's reading of an article on record (twelve hex digits)."""
-    return read_back(connection.execute(select(schema.records.c.record).where(schema.records.c.article == article)).scalar_one())
 
 
 def _mark_unmerged(connection: Connection, articles: set[str]) -> None:
