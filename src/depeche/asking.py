@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 from depeche.affairs.merging import merge, waiting
 from depeche.affairs.pact import Pact
 from depeche.affairs.register import register
+from depeche.affairs.states import nearest
 from depeche.affairs.told import pacts_told
 from depeche.affairs.view import HAPPENED, AffairsView
 from depeche.knowledge.additions import with_additions
-from depeche.knowledge.base import KnowledgeBase, shipped
+from depeche.knowledge.base import KnowledgeBase
 from depeche.knowledge.find import Found, find
 from depeche.ontology.spelling import fold
 from depeche.record import ArticleRecord
@@ -213,11 +214,9 @@ class Record:
         return name
 
     def _nearest(self, name: str) -> str:
-        from rapidfuzz import process
-
         names = [row["name"] for row in self.view.actors(Filter(limit=5000))]
-        near = process.extract(name, [*names, *(e.name for e in self.knowledge.states.values())], limit=3, score_cutoff=70, processor=fold)
-        return f"; the nearest names are {', '.join(dict.fromkeys(n for n, *_ in near))}" if near else ""
+        near = nearest(name, [*names, *(e.name for e in self.knowledge.states.values())], least=70)
+        return f"; the nearest names are {', '.join(near)}" if near else ""
 
     # ── Checked by people ──
     def confirm(self, entry: str, who: str = "") -> Correction:
@@ -308,24 +307,3 @@ def pacts_known(where: str | Path = DEFAULT) -> list[Pact]:
         return open_record(where).pacts()
     except NoRecord:
         return list(register())
-
-
-def state_called(name: str) -> str:
-    """ISO 3166 alpha-3 of a state by its code or its name. Raises `RecordProblem` with the nearest names."""
-    from rapidfuzz import process
-
-    base = shipped()
-    if name.upper() in base.states:
-        return name.upper()
-    for found in find(base, name):
-        if found.entity.kind == "state" and found.entity.country and found.what == "name":
-            return found.entity.country
-    names = {e.name: code for code, e in base.states.items()}
-    near = process.extract(name, list(names), limit=3, score_cutoff=60, processor=fold)
-    nearest = f"; the nearest are {', '.join(f'{n} ({names[n]})' for n, *_ in near)}" if near else ""
-    raise NotOnRecord(f"no state is called {name!r}{nearest}")
-
-
-def state_name(code: str) -> str:
-    """A state's name by its code."""
-    return shipped().states[code].name

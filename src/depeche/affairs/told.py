@@ -10,14 +10,13 @@ from sqlalchemy import select
 
 from depeche.affairs.pact import Duty, Pact, Party
 from depeche.affairs.register import register
+from depeche.ontology.agreements import STATUSES
 from depeche.ontology.spelling import fold
 from depeche.record import Agreement, ArticleRecord
 from depeche.store.identity import key_of, state_of
 from depeche.store.schema import agreements, articles
 from depeche.store.store import Store
 
-# How firmly a report speaks, the firmest last; the newest report of the firmest status decides.
-_FIRM = ("proposed", "announced", "signed", "ratified", "in_force", "suspended", "terminated")
 _DATE_NAMES = {"signed": "signed", "ratified": "ratified", "in_force": "in_force", "terminated": "ended", "suspended": "suspended", "announced": "announced"}
 # Days between two reports that give different days for one signature.
 _NEAR = 3
@@ -148,7 +147,7 @@ def _pact(group: list[_Told]) -> Pact:
         kind=kind,
         parties=tuple(parties.values()),
         dates=dates,
-        status=max((t.agreement.status for t in group), key=_FIRM.index),
+        status=max((t.agreement.status for t in group), key=STATUSES.index),
         terms=_terms(group),
         source=tuple(dict.fromkeys(t.article for t in group)),
         other_names=tuple(sorted(n for n in names if n != name)),

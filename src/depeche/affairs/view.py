@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -120,6 +121,16 @@ def _cell(source: str, target: str, period: str, counts: Counter[str], total: fl
     for quad in dict.fromkeys(t.quad for t in EVENT_TYPES.values()):
         row[quad.replace(" ", "_")] = sum(n for type_, n in counts.items() if EVENT_TYPES[type_].quad == quad)
     return row | {type_: counts[type_] for type_ in EVENT_TYPES}
+
+
+def by_period(rows: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """Rows of relations counted together by period, in the order of time: number of affairs and mean score. What has no day is left out."""
+    cells: dict[str, tuple[int, float]] = {}
+    for row in rows:
+        if row["period"]:
+            number, total = cells.get(row["period"], (0, 0.0))
+            cells[row["period"]] = number + row["affairs"], total + row["affairs"] * row["score"]
+    return [{"period": period, "affairs": number, "score": round(total / number, 2)} for period, (number, total) in sorted(cells.items())]
 
 
 def by_day(some: list[Row]) -> list[Row]:

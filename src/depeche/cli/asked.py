@@ -10,14 +10,14 @@ import click
 
 from depeche.cli import lines
 from depeche.cli.answers import FORMATS, answer, print_lines, reading_console
-from depeche.cli.options import IsoDate, told
+from depeche.cli.options import IsoDate, record_option, told
 from depeche.ontology.plover import EVENT_TYPES, STATUSES
 
 if TYPE_CHECKING:
     from depeche.asking import Record
 
 F = TypeVar("F", bound=Callable[..., Any])
-RECORD = click.option("--record", "record", default="depeche.sqlite", show_default=True, metavar="FILE", help="The record to ask; a file or postgresql://…")
+RECORD = record_option("The record to ask; a file or postgresql://…")
 TYPES = click.Choice(list(EVENT_TYPES), case_sensitive=False)
 _FILTERS = {
     "actor": click.option("--actor", metavar="NAME", help="Who acts, as people write it: Russie, RUS, Lavrov."),
@@ -164,7 +164,7 @@ def show(id_: str, record: str) -> None:
 
 @click.command()
 @click.argument("query")
-@click.option("--record", default="depeche.sqlite", show_default=True, metavar="FILE", help="The record to ask; a file or postgresql://…")
+@RECORD
 @click.option("--format", "format_", type=FORMATS, default="table", show_default=True)
 @click.option("--output", "-o", type=click.Path(dir_okay=False, writable=True))
 def sql(query: str, record: str, format_: str, output: str | None) -> None:

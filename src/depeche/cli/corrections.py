@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from depeche.cli.options import record_option, told
+
 if TYPE_CHECKING:
     from depeche.store.corrected import Correction
 
-RECORD = click.option(
-    "--record", "where", metavar="FILE", default="depeche.sqlite", show_default=True, help="The record: a file, or the address of a PostgreSQL server."
-)
+RECORD = record_option("The record: a file, or the address of a PostgreSQL server.", "where")
 
 
 @click.group()
@@ -35,7 +33,7 @@ def list_(where: str, article: str | None, lost: bool, undone: bool, format_: st
     from depeche.store.corrections import all_corrections, article_called
     from depeche.store.store import open_store
 
-    with _told():
+    with told():
         store = open_store(where)
         wanted = article_called(store, article) if article else None
         found = [c for c in all_corrections(store, undone) if wanted in (None, c.article) and not (lost and c.fits)]
@@ -52,7 +50,7 @@ def undo(number: int, where: str) -> None:
     """Take correction NUMBER back; it stays on record as undone."""
     from depeche.asking import open_record
 
-    with _told():
+    with told():
         undone = open_record(where, writable=True).undo(number)
     click.echo(_line(undone))
 
@@ -68,25 +66,16 @@ def export_gold(folder: Path, where: str) -> None:
     from depeche.store.corrections import gold_articles
     from depeche.store.store import open_store
 
-    with _told():
-        count = 0
-        for article, gold in gold_articles(open_store(where)):
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / f"{article}.json").write_text(json.dumps(gold, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-            count += 1
-    click.echo(f"{count} article{'' if count == 1 else 's'} written to {folder}" if count else "No article has been checked yet.")
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    from depeche.store.problems import RecordProblem
-
+    count = 0
     try:
-        yield
-    except RecordProblem as problem:
-        raise click.ClickException(str(problem)) from None
+        with told():
+            for article, gold in gold_articles(open_store(where)):
+                folder.mkdir(parents=True, exist_ok=True)
+                (folder / f"{article}.json").write_text(json.dumps(gold, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+                count += 1
     except OSError as problem:
         raise click.ClickException(f"{problem.filename}: {problem.strerror}") from None
+    click.echo(f"{count} article{'' if count == 1 else 's'} written to {folder}" if count else "No article has been checked yet.")
 
 
 def _line(c: Correction) -> str:

@@ -7,9 +7,11 @@ from contextlib import ExitStack
 
 import click
 
+from depeche.cli.options import record_option
+
 
 @click.command()
-@click.option("--record", default="depeche.sqlite", show_default=True, metavar="FILE", help="The record to show: a file, or postgresql://… of a server.")
+@record_option("The record to show: a file, or postgresql://… of a server.")
 @click.option("--demo", is_flag=True, help="Show the example dispatches that ship with the program instead.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; anything but this machine demands --token.")
 @click.option("--port", default=8600, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")

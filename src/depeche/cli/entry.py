@@ -11,7 +11,7 @@ from rich.text import Text
 
 from depeche.cli.lines import who
 from depeche.cli.table import act_of, explained, heading, pact_line, record_table, said_by, term_lines
-from depeche.cli.words import HELD, day_words, name_of, names_of, one_line
+from depeche.cli.words import HELD, day_words, name_of, names_of, one_line, underlined
 from depeche.record import Agreement, ArticleRecord, Event, Figure, Quote, Span
 from depeche.store.problems import RecordProblem
 
@@ -159,13 +159,4 @@ def _in_context(article: ArticleRecord, marked: list[Span], whole: Span | None =
         start -= 1
     while end < len(text) and not text[end].isspace():
         end += 1
-    line = Text("… " if start else "", style="dim")
-    at = start
-    for mark in marks:
-        if mark.start >= at:
-            line.append(one_line(text[at : mark.start], keep_edges=True))
-            line.append(one_line(text[mark.start : mark.end]), style="not dim underline")
-            at = mark.end
-    line.append(one_line(text[at:end], keep_edges=True))
-    line.append(" …" if end < len(text) else "")
-    return Padding(line, (0, 0, 1, 2))
+    return Padding(underlined(text, Span(start, end), marks, Span(0, len(text))), (0, 0, 1, 2))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from depeche.cli.actors import checked_files
-from depeche.cli.options import IsoDate
+from depeche.cli.options import IsoDate, record_option
 from depeche.exports.formats import FORMATS
 
 
@@ -13,7 +13,7 @@ from depeche.exports.formats import FORMATS
 @click.argument("path", required=False, type=click.Path())
 @click.option("--as", "format_", required=True, type=click.Choice(list(FORMATS)), help="The format; see below.")
 @click.option("--text", type=click.Choice(["none", "evidence", "full"]), default="evidence", show_default=True, help="How much of the press's words goes out.")
-@click.option("--record", "where", metavar="FILE", default="depeche.sqlite", show_default=True, help="The record: a file, or postgresql://…")
+@record_option("The record: a file, or postgresql://…", "where")
 @click.option("--output", "-o", type=click.Path(), help="Where to write, as PATH: a file, or a folder for the formats of several files.")
 @click.option("--actor", metavar="NAME", help="Only what this actor does or is done to.")
 @click.option("--counterpart", metavar="NAME", help="Only what passes between the actor and this one.")

@@ -44,12 +44,12 @@ def failed_inputs(store: Store, defaults: Defaults) -> Iterator[tuple[str, Found
 class Keeper:
     """Reads inputs into a store: skips what is on record already, keeps in batches, and reports each batch after its commit."""
 
-    def __init__(self, store: Store, current: Callable[[], tuple[str, frozenset[str], str]], report: Callable[[str], None]) -> None:
+    def __init__(self, store: Store, current: tuple[str, frozenset[str], str], report: Callable[[str], None]) -> None:
         """`current`: version of the program, versions of the language packs, version of the knowledge."""
         from depeche.store.runs import begin_run
 
         self._store, self._report = store, report
-        self._version, self._packs, self._knowledge = current()
+        self._version, self._packs, self._knowledge = current
         self._kept = store.kept()
         self._run = begin_run(store, self._version, self._knowledge)
         self.read = self.known = self.failed = 0
@@ -132,7 +132,7 @@ def read_into(into: str, paths: Iterable[str] | None, defaults: Defaults, read_a
                 stream.write(line + "\n")
                 stream.flush()
 
-            keeper = Keeper(store, lambda: _current(own), report)
+            keeper = Keeper(store, _current(own), report)
             inputs = failed_inputs(store, defaults) if paths is None else inputs_by_path(paths, defaults)
             keeper.keep(inputs, read_all)
         merge(store)

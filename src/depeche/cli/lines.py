@@ -124,14 +124,11 @@ def plot(rows: Sequence[Row], width: int) -> str:
     """The mean score of each period, from cooperation (above) to conflict (below), both directions together."""
     import plotext
 
-    periods: dict[str, tuple[float, int]] = {}
-    for row in rows:
-        if row["period"]:
-            total, number = periods.get(row["period"], (0.0, 0))
-            periods[row["period"]] = total + row["score"] * row["affairs"], number + row["affairs"]
-    labels = sorted(periods)
+    from depeche.affairs.view import by_period
+
+    points = by_period(rows)
     plotext.clear_figure()
-    plotext.bar(labels, [round(periods[p][0] / periods[p][1], 2) for p in labels], width=0.4)
+    plotext.bar([p["period"] for p in points], [p["score"] for p in points], width=0.4)
     plotext.ylim(-10, 10)
     plotext.hline(0)
     plotext.plotsize(min(width, 100), 14)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import click
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class IsoDate(click.ParamType):
@@ -20,6 +23,11 @@ class IsoDate(click.ParamType):
             return date.fromisoformat(value).isoformat()
         except ValueError:
             self.fail(f"{value!r} is no day written as YYYY-MM-DD", param, ctx)
+
+
+def record_option(about: str, name: str = "record") -> Callable[[F], F]:
+    """The option that names the record a command works on, handed on as `name`."""
+    return click.option("--record", name, default="depeche.sqlite", show_default=True, metavar="FILE", help=about)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from depeche.cli.answers import FORMATS, answer, print_lines, reading_console
-from depeche.cli.options import IsoDate, told
+from depeche.cli.options import IsoDate, record_option, told
 from depeche.cli.words import day_words
 
 if TYPE_CHECKING:
@@ -27,9 +27,7 @@ _KINDS = ("mutual_defence", "strategic_partnership", "consultation", "non_aggres
 @click.option("--attacked", metavar="STATE", help="Who is bound to do what if this state is attacked.")
 @click.option("--by", metavar="STATE", help="With --attacked: the attacker.")
 @click.option("--on", type=IsoDate(), help="The day asked for (YYYY-MM-DD); today where not given.")
-@click.option(
-    "--record", default="depeche.sqlite", show_default=True, metavar="FILE", help="The record whose articles tell of pacts; the register alone where none."
-)
+@record_option("The record whose articles tell of pacts; the register alone where none.")
 @click.option("--format", "format_", type=FORMATS, default="table", show_default=True)
 @click.option("--output", "-o", type=click.Path(dir_okay=False, writable=True))
 def pacts(party: str | None, kind: str | None, attacked: str | None, by: str | None, on: str | None, record: str, format_: str, output: str | None) -> None:
@@ -40,7 +38,8 @@ def pacts(party: str | None, kind: str | None, attacked: str | None, by: str | N
     from datetime import date
 
     from depeche.affairs.duties import if_attacked
-    from depeche.asking import pacts_known, state_called
+    from depeche.affairs.states import state_called
+    from depeche.asking import pacts_known
 
     if by and not attacked:
         raise click.UsageError("--by goes with --attacked")
@@ -101,7 +100,7 @@ def _source(pact: Pact) -> str:
 
 
 def _duties(found: Answer) -> RenderableType:
-    from depeche.asking import state_name
+    from depeche.affairs.states import state_name
 
     who, by = state_name(found.attacked), f" by {state_name(found.by)}" if found.by else ""
     parts: list[RenderableType] = [Text(f"If {who} is attacked{by} on {day_words(found.on)}", style="bold"), Text()]

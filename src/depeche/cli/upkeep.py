@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from depeche.cli.answers import print_lines, reading_console, table_of
-from depeche.cli.options import told
+from depeche.cli.options import record_option, told
 from depeche.cli.words import day_words
 
-RECORD = click.option("--record", default="depeche.sqlite", show_default=True, metavar="FILE", help="The record; a file or postgresql://…")
+RECORD = record_option("The record; a file or postgresql://…")
 
 
 @click.command()

@@ -48,15 +48,20 @@ def evidence_of(record: ArticleRecord, span: Span, marked: list[Span]) -> Text:
         room = max(20, (EVIDENCE - (marks[-1].end - marks[0].start)) // 2)
         start = _blank_after(text, max(span.start, marks[0].start - room), span.start)
         end = _blank_before(text, min(span.end, marks[-1].end + room), span.end)
-    line = Text("… " if start > span.start else "", style="dim")
-    at = start
+    return underlined(text, Span(start, end), marks, span)
+
+
+def underlined(text: str, shown: Span, marks: list[Span], whole: Span) -> Text:
+    """What is shown of a text, with marks in their order underlined, and an ellipsis where `whole` goes on before it or behind."""
+    line = Text("… " if shown.start > whole.start else "", style="dim")
+    at = shown.start
     for mark in marks:
         if mark.start >= at:
             line.append(one_line(text[at : mark.start], keep_edges=True))
             line.append(one_line(text[mark.start : mark.end]), style="not dim underline")
             at = mark.end
-    line.append(one_line(text[at:end], keep_edges=True))
-    if end < span.end:
+    line.append(one_line(text[at : shown.end], keep_edges=True))
+    if shown.end < whole.end:
         line.append(" …")
     return line
 

@@ -71,7 +71,8 @@ class Api:
 
         def found() -> dict[str, Any]:
             record, kept = self.room.article(request.path_params["id"])
-            return entry(self.room, record, request.path_params["entry"], kept)
+            made = corrections.of_article(self.room, record) if kept else None
+            return entry(self.room, record, request.path_params["entry"], made)
 
         return JSONResponse(await in_thread(found))
 

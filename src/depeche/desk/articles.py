@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from depeche.desk import corrections
 from depeche.desk.problems import Refused
 from depeche.desk.room import Room
+from depeche.desk.sides import through
 from depeche.ontology.plover import score
 from depeche.record import Actor, Agreement, ArticleRecord, Event, Place, Quote, Span, plain
 from depeche.store.problems import RecordProblem
@@ -66,8 +66,11 @@ def contents(record: ArticleRecord) -> Row:
     }
 
 
-def entry(room: Room, record: ArticleRecord, id_: str, kept: bool) -> Row:
-    """One entry with all that is known of it. Raises `Refused` where the article has none of that id."""
+def entry(room: Room, record: ArticleRecord, id_: str, made: list[Row] | None) -> Row:
+    """One entry with all that is known of it. `made`: the article's corrections; None where it is not kept.
+
+    Raises `Refused` where the article has none of that id.
+    """
     kinds: tuple[tuple[str, Any, Any], ...] = (
         ("event", record.events, _event),
         ("quote", record.quotes, _quote),
@@ -79,16 +82,14 @@ def entry(room: Room, record: ArticleRecord, id_: str, kept: bool) -> Row:
         for found in some:
             if found.id == id_:
                 row: Row = {"id": id_, "kind": kind, "article": record.article.id} | tell(record, found)
-                row["affair"] = _affair(room, record, id_) if kept and kind == "event" else None
-                made = corrections.of_article(room, record) if kept else []
-                row["corrections"] = [c for c in made if c["entry"] == id_]
+                row["affair"] = _affair(room, record, id_) if made is not None and kind == "event" else None
+                row["corrections"] = [c for c in made or () if c["entry"] == id_]
                 return row
     raise Refused(404, f"the article has no entry {id_[:60]!r}")
 
 
 def _event(record: ArticleRecord, e: Event) -> Row:
     text = record.article.text
-    place = record.place(e.place)
     told = {(s.side, s.actor): s for s in e.sides}
 
     def side(name: str, ids: tuple[str, ...]) -> list[Row]:
@@ -110,7 +111,7 @@ def _event(record: ArticleRecord, e: Event) -> Row:
         "background": e.background,
         "source": side("source", e.source),
         "target": side("target", e.target),
-        "place": {"id": place.id, "name": place.name, "country": place.country} if place else None,
+        "place": _where(record.place(e.place)),
         "when": _interval(e.when, text),
         "bounds": plain(e.bounds),
         "positions": [_who(actor) | {"stance": p.stance, "words": p.cue.of(text) if p.cue else None} for p in e.positions if (actor := record.actor(p.actor))],
@@ -146,13 +147,12 @@ def _quote(record: ArticleRecord, q: Quote) -> Row:
 def _agreement(record: ArticleRecord, a: Agreement) -> Row:
     text = record.article.text
     names = {actor.id: actor.name for actor in record.actors}
-    place = record.place(a.place)
     return {
         "name": a.name,
         "agreement": a.kind,
         "status": a.status,
         "signed": a.signed,
-        "place": {"id": place.id, "name": place.name, "country": place.country} if place else None,
+        "place": _where(record.place(a.place)),
         "dates": {status: {"start": w.start, "end": w.end} for status, w in a.dates.items()},
         "parties": [_who(actor) for i in a.parties if (actor := record.actor(i))],
         "terms": [
@@ -201,8 +201,11 @@ def _interval(when: Any, text: str) -> Row | None:
 
 
 def _through(record: ArticleRecord, relays: list[str]) -> list[str]:
-    """Through whom it reached us, the paper last."""
-    return list(dict.fromkeys(name for name in (*relays, record.article.agency, record.article.publisher) if name))
+    return through(relays, record.article.agency, record.article.publisher)
+
+
+def _where(place: Place | None) -> Row | None:
+    return {"id": place.id, "name": place.name, "country": place.country} if place else None
 
 
 def _affair(room: Room, record: ArticleRecord, event: str) -> Row | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from depeche.affairs.duties import Bound, if_attacked
 from depeche.affairs.pact import Pact
-from depeche.asking import state_called, state_name
+from depeche.affairs.states import state_called, state_name
 from depeche.desk.problems import Refused
 from depeche.desk.room import Room
 from depeche.store.rows import short

@@ -90,8 +90,8 @@ class Pages:
         def made() -> str:
             record, kept = self.room.article(request.path_params["id"])
             wanted = request.query_params.get("entry")
-            made = corrections.of_article(self.room, record) if kept else []
-            if any(c["entry"] == wanted and c["verdict"] == "reject" for c in made):
+            made = corrections.of_article(self.room, record) if kept else None
+            if any(c["entry"] == wanted and c["verdict"] == "reject" for c in made or ()):
                 # It is in none of the record's answers any more; the list of corrections still tells of it.
                 wanted = None
             newer = superseded_by(self.room, record.article.id) if kept else None
@@ -101,9 +101,9 @@ class Pages:
                 "newer": newer,
                 "lines": paragraphs(record),
                 "contents": contents(record),
-                "entry": entry(self.room, record, wanted, kept) if wanted else None,
+                "entry": entry(self.room, record, wanted, made) if wanted else None,
                 "correctable": corrections.FIELDS if kept else {},
-                "corrections": made,
+                "corrections": made or [],
                 "who": unquote(request.cookies.get(WHO, ""))[: corrections.LONGEST_NAME],
             }
             return self._rendered(request, "article.html", found=found)

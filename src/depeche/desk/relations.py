@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from depeche.affairs.view import by_period
 from depeche.desk.problems import Refused
 from depeche.desk.room import Room
 from depeche.desk.timeline import page_of_affairs
@@ -48,7 +49,7 @@ def dyad(room: Room, asked: Row) -> Row:
     names = [called[min(one, key=_state_first)], called[min(other, key=_state_first)]]
     directions = []
     for side, (source, target) in zip((one, other), ((names[0], names[1]), (names[1], names[0])), strict=True):
-        points = _by_period([r for r in rows if r["source"] in side])
+        points = by_period([r for r in rows if r["source"] in side])
         directions.append({"source": source, "target": target, "points": points})
     found, more = page_of_affairs(room, asked | {"actor": asked["one"], "counterpart": asked["other"]})
     return {"names": names, "by": asked["by"], "directions": directions, "affairs": found, "more": more}
@@ -56,19 +57,6 @@ def dyad(room: Room, asked: Row) -> Row:
 
 def _state_first(code: str) -> tuple[bool, str]:
     return (len(code) != 3, code)
-
-
-def _by_period(rows: list[Row]) -> list[Row]:
-    """One point a period: several codes of one actor are counted together."""
-    points: dict[str, list[Row]] = {}
-    for row in rows:
-        if row["period"]:
-            points.setdefault(row["period"], []).append(row)
-    found = []
-    for period, some in sorted(points.items()):
-        count = sum(r["affairs"] for r in some)
-        found.append({"period": period, "affairs": count, "score": _rounded(sum(r["affairs"] * r["score"] for r in some) / count)})
-    return found
 
 
 def _rounded(score: float | None) -> float | None:

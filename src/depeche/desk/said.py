@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from depeche.desk.room import Room
+from depeche.desk.sides import through
 
 
 def said(room: Room, asked: dict[str, Any]) -> dict[str, Any]:
@@ -17,5 +18,4 @@ def said(room: Room, asked: dict[str, Any]) -> dict[str, Any]:
 
 def chain(quote: dict[str, Any]) -> list[str]:
     """Through whom the words came, nearest the speaker first, the paper that printed them last."""
-    through = [*quote["relayed_by"], quote["agency"], quote["publisher"]]
-    return list(dict.fromkeys(name for name in through if name))
+    return through(quote["relayed_by"], quote["agency"], quote["publisher"])

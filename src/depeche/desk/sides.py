@@ -21,6 +21,11 @@ def bound(words: str) -> str:
     return _PARTED.sub("\u00a0", words)
 
 
+def through(relays: Iterable[str], agency: str | None, publisher: str | None) -> list[str]:
+    """Through whom words reached us, nearest the speaker first, the paper that printed them last."""
+    return list(dict.fromkeys(name for name in (*relays, agency, publisher) if name))
+
+
 def called(actors: Iterable[Any]) -> list[str]:
     """The names of actors, given as rows or as names."""
     return [a if isinstance(a, str) else a["name"] for a in actors]

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from depeche.affairs.states import state_name
 from depeche.exports.choosing import ALL, Chosen, happened
 from depeche.exports.files import folder, text_file
 from depeche.exports.told import SideActor, ToldAffair, ToldEvent, told_affairs
-from depeche.exports.whereabouts import country_name, kind_of_place
+from depeche.exports.whereabouts import kind_of_place
 from depeche.exports.words import Text, Veil
 from depeche.ontology.gdelt import cameo_country, cameo_type, fips_code, goldstein, quad_class
 from depeche.ontology.plover import UNDIRECTED
@@ -124,7 +125,7 @@ def _place(a: Any, veil: Veil) -> tuple[Any, ...]:
         return _NOWHERE
     kind = kind_of_place(a.place_name, a.place_country, a.latitude, a.longitude)
     type_ = _PLACE_TYPES[kind][a.place_country == "USA"] if kind else 0
-    full = name if kind == "country" or not country_name(a.place_country) else f"{name}, {country_name(a.place_country)}"
+    full = name if kind == "country" or not state_name(a.place_country) else f"{name}, {state_name(a.place_country)}"
     return (type_, full, fips_code(a.place_country), None, None, a.latitude, a.longitude, fips_code(a.place_country) if kind == "country" else None)
 
 

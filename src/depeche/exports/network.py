@@ -7,8 +7,8 @@ from typing import Any
 import networkx
 from sqlalchemy import Connection, case, func, select
 
+from depeche.affairs.states import state_name
 from depeche.exports.choosing import Chosen, happened, streamed
-from depeche.exports.whereabouts import country_name
 from depeche.exports.words import Text, Veil
 from depeche.ontology.plover import EVENT_TYPES
 from depeche.store.filters import Filter
@@ -44,7 +44,7 @@ def graph_of(store: Store, text: Text, filter: Filter) -> networkx.DiGraph:
 
 def _nodes(connection: Connection, codes: set[str], veil: Veil) -> dict[str, dict[str, Any]]:
     """What the record knows of each: a state by its code, everybody else by name."""
-    nodes: dict[str, dict[str, Any]] = {c: {"label": country_name(c), "kind": "state", "country": c} for c in codes if len(c) == 3 and c.isupper()}
+    nodes: dict[str, dict[str, Any]] = {c: {"label": state_name(c), "kind": "state", "country": c} for c in codes if len(c) == 3 and c.isupper()}
     s = affair_sides.c
     columns = (func.min(s.name).label("name"), func.min(s.kind).label("kind"), func.min(s.country).label("country"), func.min(s.entity).label("entity"))
     for batch in streamed(connection, select(s.key, *columns).where(s.state.is_(None)).group_by(s.key)):

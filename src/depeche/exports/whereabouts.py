@@ -27,9 +27,3 @@ def kind_of_place(name: str | None, country: str | None, latitude: float | None,
             if known.what in ("city", "region"):
                 return "city" if known.what == "city" else "region"
     return None
-
-
-def country_name(country: str | None) -> str | None:
-    """The name of a state as the knowledge base has it, in French."""
-    state = shipped().states.get(country or "")
-    return state.name if state else None

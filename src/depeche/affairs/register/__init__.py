@@ -10,14 +10,13 @@ from functools import cache
 from importlib.resources import files
 
 from depeche.affairs.pact import KINDS, Duty, Pact, Party
-from depeche.knowledge.base import shipped
+from depeche.affairs.states import state_name
+from depeche.ontology.agreements import OBLIGATIONS, TRIGGERS
 from depeche.ontology.tables import Row, read_rows
 
 TREATY_COLUMNS = ("id", "name", "name_fr", "kind", "signed", "ratified", "in_force", "ended", "text", "checked", "note")
 PARTY_COLUMNS = ("treaty", "party", "from", "to", "note")
 TERM_COLUMNS = ("treaty", "article", "obligation", "obliged", "owed_to", "trigger", "what", "limits", "open")
-OBLIGATIONS = frozenset("assist consult refrain_from_aggression stay_neutral cooperate cease_fire supply limit_arms other".split())
-TRIGGERS = frozenset("aggression_against_party threat_to_party unconditional other".split())
 
 
 @cache
@@ -55,9 +54,8 @@ def _pact(row: Row, parties: list[Party], terms: list[Duty]) -> Pact:
 
 
 def _party(row: Row) -> Party:
-    state = shipped().states.get(row["party"])
     country = row["party"] if len(row["party"]) == 3 and row["party"].isupper() else None
-    return Party(row["party"], state.name if state else row["party"], country, row["from"] or None, row["to"] or None)
+    return Party(row["party"], state_name(row["party"]) or row["party"], country, row["from"] or None, row["to"] or None)
 
 
 def _duty(row: Row) -> Duty:
