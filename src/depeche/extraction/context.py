@@ -14,7 +14,7 @@ from depeche.extraction.acts import Act
 from depeche.extraction.arguments import verb_arguments
 from depeche.extraction.facing import Facing, answered, charged_by, facing, in_one_breath, main_doer, most_facing, usual_opponent
 from depeche.extraction.grammar import char_span, paragraph_of, sentence_of
-from depeche.extraction.sides import Filler, Reference
+from depeche.extraction.sides import Filler, Reference, by_way_of, camps_of
 from depeche.extraction.timing import place_of
 from depeche.extraction.verbforms import is_passive
 
@@ -80,7 +80,7 @@ def fill_from_context(acts: list[Act], reference: Reference) -> None:
 
 def _other(act: Act, fillers: list[Filler]) -> list[Filler]:
     """Those who are not on the act's own side."""
-    own = {f.party.camp for f in act.source}
+    own = camps_of(act.source)
     return [f for f in fillers if f.party.camp not in own]
 
 
@@ -91,7 +91,7 @@ def _known(filler: Filler) -> bool:
 
 def _among_themselves(act: Act, met: Facing) -> bool:
     """ "Les deux camps s'engagent à …": do those who act together face each other? Then they face nobody else."""
-    camps = {f.party.camp for f in act.source} if act.row.type in _CONCLUDING else set()
+    camps = camps_of(act.source) if act.row.type in _CONCLUDING else set()
     return any(met[0][one][other] for one in camps for other in camps if one < other)
 
 
@@ -166,8 +166,8 @@ def _told_of_somebody(act: Act, reference: Reference) -> tuple[bool, bool]:
     arguments = verb_arguments(act.token, reference.pack)
     fixed = {lemma for need in act.row.needs for lemma in need.lemmas}  # "rappelle son ambassadeur" falls on nobody of that name
     objects = [reference.counted(t) for t in (*arguments.get("obj", []), *arguments.get("à", []))]
-    people = {**reference.pack.closed["people"], **reference.pack.closed["source_noun"]}
-    return bool(arguments.get("subj")), any(t.pos_ == "NOUN" and t.lemma_.lower() in people and t.lemma_.lower() not in fixed for t in objects)
+    closed, nouns = reference.pack.closed, {t.lemma_.lower() for t in objects if t.pos_ == "NOUN"}
+    return bool(arguments.get("subj")), any(noun in closed["people"] or noun in closed["source_noun"] for noun in nouns - fixed)
 
 
 def _on_attackers(act: Act, reference: Reference) -> bool:
@@ -216,7 +216,7 @@ def _claimants(doc: Doc, reference: Reference) -> list[Filler]:
             arguments = verb_arguments(token, reference.pack)
             for subject in arguments.get("subj") or arguments.get("par", []) if all(_an_attack(t, reference) for t in arguments.get("obj", [])) else ():
                 found += [f for f in reference.fillers(subject) if all(f.party is not g.party for g in found)]
-    return [Filler(f.party, f.token, "claimed") for f in found] if len(found) == 1 else []
+    return by_way_of(found, "claimed") if len(found) == 1 else []
 
 
 def _an_attack(token: Token, reference: Reference) -> bool:

@@ -19,7 +19,7 @@ from depeche.extraction.arguments import verb_arguments
 from depeche.extraction.denials import Denial, doers_of, find_denials
 from depeche.extraction.grammar import char_span, preposition, sentence_of, surface_subject
 from depeche.extraction.quotes import Quotation
-from depeche.extraction.sides import Reference
+from depeche.extraction.sides import Reference, camps_of
 from depeche.extraction.verbforms import children, is_past_participle
 from depeche.language.cues import CueVerb
 from depeche.record import Span
@@ -126,7 +126,7 @@ def _charges(act: Act, speakers: list[Party]) -> bool:
     """Does a state or group tell of force that another used, against itself or its own?"""
     if act.row.type not in _HOSTILE or not act.source:
         return False
-    struck = {f.party.camp for f in act.target}
+    struck = camps_of(act.target)
     return (
         not _taken_for_granted(act)
         and _others_did(act, speakers)
@@ -141,7 +141,7 @@ def _taken_for_granted(act: Act) -> bool:
 
 def _others_did(act: Act, speakers: list[Party]) -> bool:
     """Is it somebody else than the speakers that did it?"""
-    doers = {f.party.camp for f in act.source}
+    doers = camps_of(act.source)
     return bool(doers) and all(p.camp not in doers for p in speakers)
 
 
@@ -175,7 +175,7 @@ def _by_imputation(act: Act, by_word: dict[int, Act]) -> None:
         charge = by_word.get(token.i)
         if charge is not None:
             if charge.row.type == "ACCUSE" and charge.row.mode == "allege" and charge.status == "reported":
-                accused = {f.party.camp for f in charge.target}
+                accused = camps_of(charge.target)
                 _add(act, [f.party for f in charge.source], "alleges", charge.trigger)
                 if act.status == "reported" and any(f.party.camp in accused for f in act.source):
                     act.standing = replace(act.standing, status="alleged")

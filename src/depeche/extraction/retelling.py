@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from depeche.extraction.acts import Act
 from depeche.extraction.grammar import paragraph_of, text_of
+from depeche.extraction.sides import camps_of
 from depeche.extraction.timing import is_long_past
 from depeche.extraction.verbforms import is_past_participle
 from depeche.language.pack import LanguagePack
@@ -85,7 +86,7 @@ def _compatible(first: Act, act: Act) -> bool:
     if len(dates) > 1:
         return False
     for side, other in ((first.source, act.source), (first.target, act.target)):
-        keys, others = {f.party.camp for f in side}, {f.party.camp for f in other}
+        keys, others = camps_of(side), camps_of(other)
         if keys and others and not (keys <= others or others <= keys):
             return False
     return first.row.mode == act.row.mode or not first.row.mode or not act.row.mode

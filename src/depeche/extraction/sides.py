@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -27,6 +28,16 @@ class Filler:
     party: Party
     token: Token
     via: str
+
+
+def camps_of(fillers: Iterable[Filler]) -> set[str]:
+    """The camps on a side: a state with all who act for it is one."""
+    return {f.party.camp for f in fillers}
+
+
+def by_way_of(fillers: Iterable[Filler], via: str) -> list[Filler]:
+    """The same parties by the same words, led to by another way."""
+    return [Filler(f.party, f.token, via) for f in fillers]
 
 
 class Reference:
